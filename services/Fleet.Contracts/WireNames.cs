@@ -1,0 +1,52 @@
+namespace Fleet.Contracts;
+
+/// <summary>Dapr app ids: what a sidecar is called, and what service invocation names.</summary>
+public static class AppIds
+{
+    public const string VehicleTracking = "vehicle-tracking";
+    public const string FineCollection = "fine-collection";
+    public const string Notification = "notification";
+    public const string VehicleRegistry = "vehicle-registry";
+    public const string Gateway = "gateway";
+}
+
+/// <summary>Component names, the same in every profile of <c>components/</c>.</summary>
+public static class ComponentNames
+{
+    /// <summary>The one message broker; every topic goes over it.</summary>
+    public const string PubSub = "pubsub";
+
+    /// <summary>State of vehicle-tracking's shards (actor state store).</summary>
+    public const string VehicleTrackingStore = "vehicle-tracking-store";
+
+    /// <summary>State of fine-collection's fines and their registers (actor state store).</summary>
+    public const string FineCollectionStore = "fine-collection-store";
+
+    /// <summary>State of notification's recipients and delivery log (actor state store).</summary>
+    public const string NotificationStore = "notification-store";
+
+    /// <summary>Vehicles and owners of vehicle-registry.</summary>
+    public const string VehicleRegistryStore = "vehicle-registry-store";
+
+    /// <summary>Output binding (<c>bindings.smtp</c>) that sends notices.</summary>
+    public const string Mail = "mail";
+}
+
+/// <summary>Topics on <see cref="ComponentNames.PubSub"/>. The publisher owns the topic and its event.</summary>
+public static class Topics
+{
+    /// <summary><see cref="VehicleTracking.SpeedingViolation"/>, by vehicle-tracking.</summary>
+    public const string SpeedingViolations = "speeding-violations";
+
+    /// <summary>Where a violation goes that fine-collection could not take after all retries.</summary>
+    public const string SpeedingViolationsDead = "speeding-violations-dead";
+
+    /// <summary><see cref="VehicleTracking.VehicleLost"/>, by vehicle-tracking.</summary>
+    public const string VehicleAlerts = "vehicle-alerts";
+
+    /// <summary><see cref="FineCollection.FineEvent"/>, by fine-collection.</summary>
+    public const string FineEvents = "fine-events";
+
+    /// <summary>Where a fine event goes that notification could not take after all retries.</summary>
+    public const string FineEventsDead = "fine-events-dead";
+}

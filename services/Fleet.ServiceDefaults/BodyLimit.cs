@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Fleet.ServiceDefaults;
+
+/// <summary>
+/// Bodies over 4 MiB are refused with 413. The rest of such a body is read and thrown away first (up to what the server
+/// allows at all), because a client that is still sending when the connection closes sees a broken pipe and no answer.
+/// </summary>
+internal static class BodyLimit
+{
+    public const int MaxBytes = 4 * 1024 * 1024;
+
+    public static void UseBodyLimit(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        var whole = context.Request.Body;
+        try
+        {
+            if (context.Request.ContentLength > MaxBytes) throw TooLarge();
+            context.Request.Body = new LimitedStream(whole, MaxBytes);
+            await next(context);
+        }
+        catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            await whole.CopyToAsync(Stream.Null, context.RequestAborted);
+            throw;
+        }
+        finally
+        {
+            context.Request.Body = whole;
+        }
+    });
+
+    internal static RequestRefusedException TooLarge() =>
+        new(StatusCodes.Status413PayloadTooLarge, "body_too_large", $"A body may have {MaxBytes} bytes at most; send several requests.");
+}

@@ -1,0 +1,12 @@
+using Fleet.Runtime.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Runtime.Components;
+
+/// <summary>What a component is made of.</summary>
+/// <param name="Name">Name of the component.</param>
+/// <param name="AppId">App id of its sidecar.</param>
+/// <param name="Metadata">Its metadata, with secrets and environment resolved.</param>
+/// <param name="Shared">What the components of one runtime share: time, files, brokers.</param>
+/// <param name="Log">Where it says what happens; never secrets, never personal data.</param>
+public sealed record ComponentContext(string Name, string AppId, ComponentMetadata Metadata, SharedServices Shared, ILogger Log);

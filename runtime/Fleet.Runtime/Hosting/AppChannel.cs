@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Fleet.Runtime.Hosting;
+
+/// <summary>The way from a sidecar to its app.</summary>
+public sealed class AppChannel : IDisposable
+{
+    private readonly HttpMessageInvoker invoker;
+    private readonly SemaphoreSlim? places;
+    private readonly string? token;
+
+    internal AppChannel(SidecarOptions options)
+    {
+        IsInProcess = options.AppHandler is not null;
+        Port = options.AppPort;
+        Host = options.AppChannelAddress;
+        BaseAddress = IsInProcess
+            ? new Uri("http://localhost")
+            : new UriBuilder(options.AppProtocol == "https" ? "https" : "http", Host, options.AppPort ?? 0).Uri;
+        invoker = new HttpMessageInvoker(options.AppHandler ?? NewSocketsHandler(), disposeHandler: !IsInProcess);
+        places = options.AppMaxConcurrency > 0 ? new SemaphoreSlim(options.AppMaxConcurrency) : null;
+        token = options.Environment.TryGetValue("APP_API_TOKEN", out var value) && value.Length > 0 ? value : null;
+        Version = options.AppProtocol == "h2c" ? HttpVersion.Version20 : HttpVersion.Version11;
+    }
+
+    /// <summary>Where the app is.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>The app's host.</summary>
+    public string Host { get; }
+
+    /// <summary>The app's port; null for an in-process app.</summary>
+    public int? Port { get; }
+
+    /// <summary>True for an app that is called without a port.</summary>
+    public bool IsInProcess { get; }
+
+    private Version Version { get; }
+
+    /// <summary>A request to the app. <paramref name="pathAndQuery"/> goes out as it is given.</summary>
+    public HttpRequestMessage Request(HttpMethod method, string pathAndQuery, HttpContent? content = null)
+    {
+        var path = pathAndQuery.StartsWith('/') ? pathAndQuery : "/" + pathAndQuery;
+        var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        return new HttpRequestMessage(method, new Uri(BaseAddress.GetLeftPart(UriPartial.Authority) + path, options))
+        {
+            Content = content,
+            Version = Version,
+            VersionPolicy = Version.Major == 2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
+        };
+    }
+
+    /// <summary>Sends; the answer's body is not read yet. Waits when the app has as many calls as it may have.</summary>
+    /// <exception cref="HttpRequestException">The app is not there, or broke the connection.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (token is not null)
+            request.Headers.TryAddWithoutValidation("dapr-api-token", token);
+        if (places is null)
+            return await invoker.SendAsync(request, cancellationToken);
+
+        await places.WaitAsync(cancellationToken);
+        try
+        {
+            // A place is held until the answer is whole, so the body must be read inside.
+            var response = await invoker.SendAsync(request, cancellationToken);
+            await response.Content.LoadIntoBufferAsync(cancellationToken);
+            return response;
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    /// <summary>Whether somebody listens on the app's port.</summary>
+    public async Task<bool> ListensAsync(CancellationToken cancellationToken)
+    {
+        if (IsInProcess)
+            return true;
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(Host, Port!.Value, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        invoker.Dispose();
+        places?.Dispose();
+    }
+
+    private static SocketsHttpHandler NewSocketsHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        UseProxy = false,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+    };
+}

@@ -1,0 +1,89 @@
+
+namespace Fleet.Runtime.Hosting;
+
+/// <summary>
+/// The embedded runtime: plays every sidecar of one machine in one process. An object like any other; two of them in
+/// one process share nothing.
+/// </summary>
+public sealed class FleetRuntime : IAsyncDisposable
+{
+    private readonly List<Sidecar> sidecars = [];
+    private readonly List<KestrelFront> fronts = [];
+    private readonly Lock gate = new();
+
+    private FleetRuntime(RuntimeOptions options)
+    {
+        Options = options;
+        Shared = new SharedServices(options);
+        Api = new ApiFront(BuildingBlocks.CreateRoutes());
+    }
+
+    /// <summary>What it was made of.</summary>
+    public RuntimeOptions Options { get; }
+
+    /// <summary>What its sidecars share.</summary>
+    public SharedServices Shared { get; }
+
+    /// <summary>Answers API calls, whichever door they come through.</summary>
+    public ApiFront Api { get; }
+
+    /// <summary>The sidecars that are up.</summary>
+    public IReadOnlyList<Sidecar> Sidecars
+    {
+        get
+        {
+            lock (gate)
+                return [.. sidecars];
+        }
+    }
+
+    /// <summary>Starts a runtime with the sidecars of <paramref name="options"/>: they listen when this returns.</summary>
+    /// <exception cref="RuntimeStartException">Mistakes in files, components that cannot start, ports that are taken.</exception>
+    public static async Task<FleetRuntime> StartAsync(RuntimeOptions options, CancellationToken cancellationToken)
+    {
+        var runtime = new FleetRuntime(options);
+        try
+        {
+            await runtime.AddAsync(options.Sidecars, cancellationToken);
+            return runtime;
+        }
+        catch
+        {
+            await runtime.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Adds sidecars to a running runtime: they listen when this returns.</summary>
+    /// <exception cref="RuntimeStartException">As at the start.</exception>
+    public async Task<IReadOnlyList<Sidecar>> AddAsync(IReadOnlyList<SidecarOptions> options, CancellationToken cancellationToken)
+    {
+        var added = await SidecarLoader.LoadAsync(this, options, cancellationToken);
+        lock (gate)
+            sidecars.AddRange(added);
+        var front = await KestrelFront.StartAsync(Api, added, cancellationToken);
+        if (front is not null)
+            fronts.Add(front);
+        await Task.WhenAll(added.Select(sidecar => sidecar.StartAsync(cancellationToken)));
+        return added;
+    }
+
+    /// <summary>Stops one sidecar; the others go on.</summary>
+    public async Task StopAsync(Sidecar sidecar, CancellationToken cancellationToken)
+    {
+        await sidecar.StopAsync(cancellationToken);
+        lock (gate)
+            sidecars.Remove(sidecar);
+    }
+
+    /// <summary>Stops all sidecars and frees every port.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(Sidecars.Select(sidecar => sidecar.StopAsync(CancellationToken.None)));
+        lock (gate)
+            sidecars.Clear();
+        foreach (var front in fronts)
+            await front.DisposeAsync();
+        await Shared.DisposeAsync();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Fleet.Runtime.Hosting;
+
+/// <summary>The API on loopback ports, one a sidecar; the port says whose sidecar was called.</summary>
+internal sealed class KestrelFront : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private KestrelFront(WebApplication app) => this.app = app;
+
+    /// <summary>Listens for all sidecars that have a port; null when none has.</summary>
+    /// <exception cref="RuntimeStartException">A port is taken.</exception>
+    public static async Task<KestrelFront?> StartAsync(ApiFront api, IReadOnlyList<Sidecar> sidecars, CancellationToken cancellationToken)
+    {
+        var byPort = sidecars.Where(sidecar => sidecar.Options.HttpPort is not null).ToDictionary(sidecar => sidecar.Options.HttpPort!.Value);
+        if (byPort.Count == 0)
+            return null;
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, byPort.Keys));
+        builder.Services.AddSingleton(sidecars[0].Runtime.Shared.Logs);
+        var app = builder.Build();
+        app.Run(http => api.HandleAsync(http, byPort[http.Connection.LocalPort]));
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await app.DisposeAsync();
+            throw new RuntimeStartException([taken.Message], []);
+        }
+
+        return new KestrelFront(app);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // Callers that still hold a connection must not keep the port busy.
+        using var atOnce = new CancellationTokenSource();
+        await atOnce.CancelAsync();
+        await app.StopAsync(atOnce.Token);
+        await app.DisposeAsync();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, IEnumerable<int> ports)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.AllowSynchronousIO = false;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        foreach (var port in ports)
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+}

@@ -1,0 +1,30 @@
+using Fleet.Runtime.Components;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Fleet.Runtime.Hosting;
+
+/// <summary>What one runtime is made of: it plays every sidecar of one machine.</summary>
+public sealed record RuntimeOptions
+{
+    /// <summary>The sidecars to start with; more may join later.</summary>
+    public IReadOnlyList<SidecarOptions> Sidecars { get; init; } = [];
+
+    /// <summary>All time comes from here.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Relative paths in component metadata count from here.</summary>
+    public string DataDirectory { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>SQLite file that keeps reminders and jobs; null: memory.</summary>
+    public string? SchedulerDatabase { get; init; }
+
+    /// <summary>Any mistake in a resource file stops the start; otherwise only those that would stop daprd.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Component types; null: all that the runtime has.</summary>
+    public ComponentRegistry? Components { get; init; }
+
+    /// <summary>Where the runtime says what happens.</summary>
+    public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
+}

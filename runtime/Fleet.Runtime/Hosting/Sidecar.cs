@@ -1,0 +1,129 @@
+using Fleet.Runtime.Components;
+using Fleet.Runtime.Resiliency;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Runtime.Hosting;
+
+/// <summary>One app instance's sidecar: its components, its blocks, and the way to its app.</summary>
+public sealed class Sidecar : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly IReadOnlyList<ISidecarBlock> blocks;
+    private readonly ILogger log;
+    private Task waitingForApp = Task.CompletedTask;
+
+    internal Sidecar(FleetRuntime runtime, SidecarOptions options, SidecarResources resources, ComponentSet components)
+    {
+        Runtime = runtime;
+        Options = options;
+        Resources = resources;
+        Components = components;
+        Policies = new ResiliencyPolicies(resources.Resiliencies, runtime.Shared.Time);
+        App = options.AppPort is null && options.AppHandler is null ? null : new AppChannel(options);
+        log = runtime.Shared.Logs.CreateLogger("fleet.runtime." + options.AppId);
+        blocks = BuildingBlocks.Create(this);
+    }
+
+    /// <summary>The runtime that plays it.</summary>
+    public FleetRuntime Runtime { get; }
+
+    /// <summary>How it was asked for.</summary>
+    public SidecarOptions Options { get; }
+
+    /// <summary>App id.</summary>
+    public string AppId => Options.AppId;
+
+    /// <summary>What its resource files declare for this app.</summary>
+    public SidecarResources Resources { get; }
+
+    /// <summary>Its components.</summary>
+    public ComponentSet Components { get; }
+
+    /// <summary>Its resiliency policies.</summary>
+    public ResiliencyPolicies Policies { get; }
+
+    /// <summary>The way to its app; null: it has none.</summary>
+    public AppChannel? App { get; }
+
+    /// <summary>The app has listened, and every block has been told.</summary>
+    public bool IsAppReady { get; private set; }
+
+    /// <summary>It no longer answers.</summary>
+    public bool IsStopped => stopping.IsCancellationRequested;
+
+    /// <summary>Cancelled when it stops.</summary>
+    public CancellationToken Stopping => stopping.Token;
+
+    /// <summary>All its blocks.</summary>
+    public IReadOnlyList<ISidecarBlock> Blocks => blocks;
+
+    /// <summary>Its part of a block.</summary>
+    public T Block<T>()
+        where T : class, ISidecarBlock
+    {
+        foreach (var block in blocks)
+        {
+            if (block is T found)
+                return found;
+        }
+
+        throw new InvalidOperationException($"there is no block {typeof(T).Name}");
+    }
+
+    /// <summary>A logger that names the app.</summary>
+    public ILogger Log => log;
+
+    internal async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var block in blocks)
+            await block.StartAsync(cancellationToken);
+        waitingForApp = WaitForAppAsync();
+    }
+
+    /// <summary>Stops delivering and answering, waits for what is in progress, closes the components.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (IsStopped)
+            return;
+        foreach (var block in blocks.Reverse())
+            await block.DrainAsync(cancellationToken);
+        await stopping.CancelAsync();
+        await waitingForApp;
+        foreach (var block in blocks.Reverse())
+            await block.DisposeAsync();
+        foreach (var component in Components.All)
+            await component.Component.DisposeAsync();
+        App?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        stopping.Dispose();
+    }
+
+    private async Task WaitForAppAsync()
+    {
+        try
+        {
+            if (App is not null)
+            {
+                while (!await App.ListensAsync(Stopping))
+                    await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stopping);
+            }
+
+            foreach (var block in blocks)
+                await block.AppReadyAsync(Stopping);
+            IsAppReady = true;
+        }
+        catch (OperationCanceledException) when (IsStopped)
+        {
+            log.LogDebug("Stopped before the app was there");
+        }
+        catch (Exception failure)
+        {
+            log.LogError(failure, "Cannot serve the app");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Fleet.Runtime.Http;
+
+/// <summary>Answers one API call.</summary>
+public delegate Task ApiHandler(ApiCall call);
+
+/// <summary>
+/// The sidecar's paths. A template such as <c>/v1.0/state/{store}/{key}</c> matches the path as it stands on the wire,
+/// segment by segment; literals win over names; <c>{*rest}</c> takes all that follows, slashes included. One trailing
+/// slash is ignored.
+/// </summary>
+public sealed class ApiRoutes
+{
+    private readonly Node root = new();
+
+    /// <summary>Answers paths that no template matches; null: 404.</summary>
+    public ApiHandler? Fallback { get; set; }
+
+    /// <summary>Adds a route. <paramref name="methods"/>: verbs separated by a comma, or <c>*</c> for any.</summary>
+    public ApiRoutes Map(string methods, string template, ApiHandler handler)
+    {
+        var node = root;
+        foreach (var segment in template.Split('/', StringSplitOptions.RemoveEmptyEntries))
+            node = node.Child(segment);
+        foreach (var method in methods.Split(','))
+            node.Handlers.Add(method, handler);
+        return this;
+    }
+
+    /// <summary>Finds the handler for a raw path (no query).</summary>
+    internal bool TryMatch(string method, string path, [NotNullWhen(true)] out ApiHandler? handler, out RouteValues values)
+    {
+        values = default;
+        return Match(root, method, path, start: 1, ref values, out handler);
+    }
+
+    private static bool Match(Node node, string method, string path, int start, ref RouteValues values, [NotNullWhen(true)] out ApiHandler? handler)
+    {
+        if (start >= path.Length)
+            return node.TryHandler(method, out handler);
+
+        var slash = path.IndexOf('/', start);
+        var end = slash < 0 ? path.Length : slash;
+        if (node.Literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path.AsSpan(start, end - start), out var literal)
+            && Match(literal, method, path, end + 1, ref values, out handler))
+            return true;
+
+        if (node.Named is { } named && end > start)
+        {
+            var saved = values;
+            values = values.With(named.Name, path[start..end]);
+            if (Match(named.Node, method, path, end + 1, ref values, out handler))
+                return true;
+            values = saved;
+        }
+
+        if (node.Rest is { } rest && rest.Node.TryHandler(method, out handler))
+        {
+            values = values.With(rest.Name, path[start..]);
+            return true;
+        }
+
+        handler = null;
+        return false;
+    }
+
+    private sealed class Node
+    {
+        public Dictionary<string, Node> Literals { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, ApiHandler> Handlers { get; } = new(StringComparer.Ordinal);
+        public (string Name, Node Node)? Named { get; private set; }
+        public (string Name, Node Node)? Rest { get; private set; }
+
+        public Node Child(string segment)
+        {
+            if (segment.StartsWith("{*", StringComparison.Ordinal))
+                return (Rest ??= (segment[2..^1], new Node())).Node;
+            if (segment.StartsWith('{'))
+                return (Named ??= (segment[1..^1], new Node())).Node;
+            return Literals.TryGetValue(segment, out var child) ? child : Literals[segment] = new Node();
+        }
+
+        public bool TryHandler(string method, [NotNullWhen(true)] out ApiHandler? handler) =>
+            Handlers.TryGetValue(method, out handler) || Handlers.TryGetValue("*", out handler);
+    }
+}
+
+/// <summary>What the names of a template matched, as it stands on the wire (still percent-encoded).</summary>
+public readonly struct RouteValues
+{
+    private readonly (string Name, string Value)[]? items;
+
+    private RouteValues((string, string)[] items) => this.items = items;
+
+    internal RouteValues With(string name, string value) => new([.. items ?? [], (name, value)]);
+
+    /// <summary>The raw text of <paramref name="name"/>; the empty text when the template lacks it.</summary>
+    public string this[string name]
+    {
+        get
+        {
+            foreach (var item in items ?? [])
+            {
+                if (item.Name == name)
+                    return item.Value;
+            }
+
+            return "";
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Fleet.Runtime.Cel;
+
+namespace Fleet.Tests.Unit.Runtime.Cel;
+
+public sealed class CelExpressionTests
+{
+    private const string Event = """
+        {"type":"car/1","source":"app-a","data":{"n":5,"d":1.5,"k":"blue","b":true,"nothing":null,"list":[1,2,3],"plates":["AB-1","CD-2"]}}
+        """;
+
+    [Theory]
+    [InlineData("event.type == \"car/1\"")]
+    [InlineData("event.type != 'van/1'")]
+    [InlineData("event.type.contains('ar') && event.type.startsWith('car') && event.type.endsWith('/1')")]
+    [InlineData("event.type.matches('^car/[0-9]+$')")]
+    [InlineData("matches(event.type, 'a' + 'r')")]
+    [InlineData("event.data.n == 5 && int(event.data.n) == 5 && event.data.n == 5.0 && event.data.n >= 5u")]
+    [InlineData("event.data.d > 1 && event.data.d <= 1.5 && !(event.data.d < 1.5)")]
+    [InlineData("event.data.k in [\"red\", \"blue\"]")]
+    [InlineData("'k' in event.data && !('q' in event.data)")]
+    [InlineData("has(event.data.k) && !has(event.data.q)")]
+    [InlineData("event.data.b")]
+    [InlineData("event['data'][\"list\"][1] == 2")]
+    [InlineData("size(event.data.list) == 3 && event.type.size() == 5 && size({'a': 1, 'b': 2}) == 2")]
+    [InlineData("event.data.nothing == null")]
+    [InlineData("event.data.list == [1, 2, 3] && {'a': 1} == {'a': 1.0}")]
+    [InlineData("event.data.k == 5 || true")]
+    [InlineData("event.data.plates.exists(p, p.startsWith('CD')) && event.data.plates.all(p, size(p) == 4)")]
+    [InlineData("event.data.list.filter(x, x > 1).map(x, x * 2.0) == [4, 6] && event.data.list.exists_one(x, x == 2)")]
+    [InlineData("(event.data.n > 3 ? 'many' : 'few') == 'many'")]
+    [InlineData("1 + 2 * 3 - -4 == 11 && 7 / 2 == 3 && 7 % 4 == 3 && 0x10 == 16 && 1e3 == 1000.0 && .5 < 1.0")]
+    [InlineData("string(5) + string(true) == '5true' && double('1.5') == 1.5 && bool('true') && uint(3) == 3u")]
+    [InlineData("r'a\\b' == 'a\\\\b' && 'A' == \"\\u0041\" && '''it's''' == \"it's\"")]
+    [InlineData("!!true && !(!true)")]
+    [InlineData("event.data.n == 5 // a remark")]
+    public void Condition_holds(string expression) => Assert.True(CelExpression.Parse(expression).IsTrue(Variables()));
+
+    [Theory]
+    [InlineData("event.data.missing == 'x'")]
+    [InlineData("event.data.k < 5")]
+    [InlineData("event.type")]
+    [InlineData("nobody == 1")]
+    [InlineData("event.type.field == 1")]
+    [InlineData("1 / 0 == 1")]
+    [InlineData("9223372036854775807 + 1 > 0")]
+    [InlineData("event.data.n + 1 == 6")]
+    [InlineData("event.data.list[3] == 1")]
+    [InlineData("event.data.missing == 'x' && true")]
+    [InlineData("int('five') == 5")]
+    public void Evaluation_fails_where_CEL_has_no_answer(string expression) =>
+        Assert.Throws<CelException>(() => CelExpression.Parse(expression).IsTrue(Variables()));
+
+    [Theory]
+    [InlineData("event.data.missing == 'x' && false", false)]
+    [InlineData("false && event.data.missing == 'x'", false)]
+    [InlineData("event.data.missing == 'x' || true", true)]
+    public void Operand_that_decides_alone_outweighs_an_error_of_the_other(string expression, bool expected) =>
+        Assert.Equal(expected, CelExpression.Parse(expression).IsTrue(Variables()));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("event.type ==")]
+    [InlineData("event.type = 'x'")]
+    [InlineData("(event.type")]
+    [InlineData("'no end")]
+    [InlineData("event.type == 'a' 'b'")]
+    [InlineData("nosuch(event)")]
+    [InlineData("event.type.matches('(')")]
+    [InlineData("has(event)")]
+    [InlineData("1x == 1")]
+    [InlineData("'\\q' == ''")]
+    [InlineData("99999999999999999999 > 1")]
+    [InlineData("a @ b")]
+    public void Text_that_is_no_expression_is_refused(string expression) =>
+        Assert.Throws<CelSyntaxException>(() => CelExpression.Parse(expression));
+
+    [Fact]
+    public void Endless_nesting_is_refused() =>
+        Assert.Throws<CelSyntaxException>(() => CelExpression.Parse(new string('(', 100_000)));
+
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(6, true)]
+    public void Trip_condition_of_a_circuit_breaker_counts(long failures, bool expected)
+    {
+        var counts = new Dictionary<string, object?> { ["consecutiveFailures"] = failures, ["requests"] = 10L };
+        Assert.Equal(expected, CelExpression.Parse("consecutiveFailures > 5").IsTrue(counts));
+    }
+
+    private static Dictionary<string, object?> Variables()
+    {
+        using var json = JsonDocument.Parse(Event);
+        return new() { ["event"] = CelJsonObject.FromJson(json.RootElement.Clone()) };
+    }
+}

@@ -17,7 +17,11 @@ public sealed record ComponentType(string Name, IReadOnlyList<MetadataField> Fie
 /// <param name="Name">As YAML names it; compared without case.</param>
 /// <param name="Kind">What its text must look like.</param>
 /// <param name="Required">A component without it cannot start.</param>
-public sealed record MetadataField(string Name, FieldKind Kind = FieldKind.Text, bool Required = false);
+public sealed record MetadataField(string Name, FieldKind Kind = FieldKind.Text, bool Required = false)
+{
+    /// <summary>The only words its text may be, without case; empty: any.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+}
 
 /// <summary>What the text of a metadata field must look like.</summary>
 public enum FieldKind

@@ -16,9 +16,40 @@ public sealed record ConfigurationSpec(
     /// <summary>Dapr's defaults.</summary>
     public static ConfigurationSpec Default { get; } = new("daprConfig", new Dictionary<string, bool>(StringComparer.Ordinal), [], [], []);
 
+    /// <summary><c>spec.httpPipeline.handlers</c>: what calls of the API go through.</summary>
+    public IReadOnlyList<PipelineHandler> HttpPipeline { get; init; } = [];
+
+    /// <summary><c>spec.appHttpPipeline.handlers</c>: what calls to the app go through.</summary>
+    public IReadOnlyList<PipelineHandler> AppHttpPipeline { get; init; } = [];
+
+    /// <summary><c>spec.components.deny</c>: component types, with their version or without, that must not be loaded.</summary>
+    public IReadOnlyList<string> DeniedComponentTypes { get; init; } = [];
+
+    /// <summary>Whether <c>spec.accessControl.defaultAction</c> is <c>deny</c>: other apps may not call this one.</summary>
+    public bool DeniesCalls { get; init; }
+
+    /// <summary>This one with every part that <paramref name="next"/> has taken from there.</summary>
+    public ConfigurationSpec With(ConfigurationSpec next) => new(
+        next.Name,
+        next.Features.Count > 0 ? next.Features : Features,
+        Last(SecretScopes, next.SecretScopes),
+        Last(AllowedApis, next.AllowedApis),
+        Last(DeniedApis, next.DeniedApis))
+    {
+        HttpPipeline = Last(HttpPipeline, next.HttpPipeline),
+        AppHttpPipeline = Last(AppHttpPipeline, next.AppHttpPipeline),
+        DeniedComponentTypes = Last(DeniedComponentTypes, next.DeniedComponentTypes),
+        DeniesCalls = DeniesCalls || next.DeniesCalls,
+    };
+
     /// <summary>Whether a feature is on.</summary>
     public bool HasFeature(string name) => Features.TryGetValue(name, out var on) && on;
+
+    private static IReadOnlyList<T> Last<T>(IReadOnlyList<T> current, IReadOnlyList<T> next) => next.Count > 0 ? next : current;
 }
+
+/// <summary>A middleware component by name, e.g. <c>alias</c> of type <c>middleware.http.routeralias</c>.</summary>
+public sealed record PipelineHandler(string Name, string Type);
 
 /// <summary>Which secrets of a store the app may read.</summary>
 public sealed record SecretScope(string StoreName, bool DefaultAllow, IReadOnlyList<string> Allowed, IReadOnlyList<string> Denied);

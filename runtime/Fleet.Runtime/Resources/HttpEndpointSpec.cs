@@ -11,4 +11,8 @@ public sealed record HttpEndpointSpec(
     string BaseUrl,
     IReadOnlyList<MetadataItem> Headers,
     IReadOnlyList<string> Scopes,
-    ResourceLocation Where);
+    ResourceLocation Where)
+{
+    /// <summary><c>auth.secretStore</c>; null: none.</summary>
+    public string? SecretStore { get; init; }
+}

@@ -19,7 +19,18 @@ public sealed record ResiliencySpec(
     IReadOnlyDictionary<string, ActorPolicies> Actors,
     IReadOnlyDictionary<string, ComponentPolicies> Components,
     IReadOnlyList<string> Scopes,
-    ResourceLocation Where);
+    ResourceLocation Where)
+{
+    /// <summary>Every policy name that a target uses.</summary>
+    public IReadOnlyList<PolicyReference> References { get; init; } = [];
+}
+
+/// <summary>A target names a policy.</summary>
+/// <param name="Kind"><c>timeouts</c>, <c>retries</c> or <c>circuitBreakers</c>.</param>
+/// <param name="Name">Name of the policy.</param>
+/// <param name="Where">Where the target names it.</param>
+/// <param name="Field">Path of the field that names it.</param>
+public sealed record PolicyReference(string Kind, string Name, ResourceLocation Where, string Field);
 
 /// <summary>How to try again.</summary>
 /// <param name="Exponential">True: the pause grows; false: it is constant.</param>

@@ -1,0 +1,94 @@
+namespace Fleet.Runtime.Resources;
+
+/// <summary>Reads <c>kind: Configuration</c>. Parts that only daprd acts on are known and left alone.</summary>
+internal static class ConfigurationReader
+{
+    public static ConfigurationSpec Read(FieldReader root)
+    {
+        var name = ResourceHeader.Name(root, "dapr.io/v1alpha1");
+        var spec = root.Object("spec");
+        var read = spec is null ? ConfigurationSpec.Default with { Name = name } : Spec(name, spec);
+        spec?.Skip("tracing", "metric", "metrics", "mtls", "nameResolution", "logging", "wasm", "workflow", "mcp");
+        spec?.Done();
+        root.Done();
+        return read;
+    }
+
+    private static ConfigurationSpec Spec(string name, FieldReader spec)
+    {
+        var api = spec.Object("api");
+        var components = spec.Object("components");
+        var access = spec.Object("accessControl");
+        var read = new ConfigurationSpec(name, Features(spec), SecretScopes(spec), api is null ? [] : Rules(api, "allowed"), api is null ? [] : Rules(api, "denied"))
+        {
+            HttpPipeline = Pipeline(spec, "httpPipeline"),
+            AppHttpPipeline = Pipeline(spec, "appHttpPipeline"),
+            DeniedComponentTypes = components?.Texts("deny") ?? [],
+            DeniesCalls = access?.OneOf("defaultAction", "allow", "deny") == "deny",
+        };
+        access?.Skip("trustDomain", "policies");
+        api?.Done();
+        components?.Done();
+        access?.Done();
+        return read;
+    }
+
+    private static Dictionary<string, bool> Features(FieldReader spec)
+    {
+        var features = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var feature in spec.Items("features"))
+        {
+            features[feature.RequiredText("name")] = feature.Boolean("enabled") ?? false;
+            feature.Done();
+        }
+
+        return features;
+    }
+
+    private static List<SecretScope> SecretScopes(FieldReader spec)
+    {
+        if (spec.Object("secrets") is not { } secrets)
+            return [];
+        var scopes = new List<SecretScope>();
+        foreach (var scope in secrets.Items("scopes"))
+        {
+            scopes.Add(new SecretScope(
+                scope.RequiredText("storeName"),
+                scope.OneOf("defaultAccess", "allow", "deny") != "deny",
+                scope.Texts("allowedSecrets"),
+                scope.Texts("deniedSecrets")));
+            scope.Done();
+        }
+
+        secrets.Done();
+        return scopes;
+    }
+
+    private static List<ApiRule> Rules(FieldReader api, string field)
+    {
+        var rules = new List<ApiRule>();
+        foreach (var rule in api.Items(field))
+        {
+            rules.Add(new ApiRule(rule.RequiredText("name"), rule.Text("version") ?? "v1.0", rule.OneOf("protocol", "http", "grpc") ?? ""));
+            rule.Done();
+        }
+
+        return rules;
+    }
+
+    private static List<PipelineHandler> Pipeline(FieldReader spec, string field)
+    {
+        if (spec.Object(field) is not { } pipeline)
+            return [];
+        var handlers = new List<PipelineHandler>();
+        foreach (var handler in pipeline.Items("handlers"))
+        {
+            handlers.Add(new PipelineHandler(handler.RequiredText("name"), handler.RequiredText("type")));
+            handler.Skip("version", "selector");
+            handler.Done();
+        }
+
+        pipeline.Done();
+        return handlers;
+    }
+}

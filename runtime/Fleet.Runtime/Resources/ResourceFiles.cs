@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+
+namespace Fleet.Runtime.Resources;
+
+/// <summary>The resource files of one start. A file that several sidecars name is read once.</summary>
+public sealed class ResourceFiles
+{
+    private readonly ConcurrentDictionary<string, Lazy<ResourceFile>> files = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// What the <c>.yaml</c> and <c>.yml</c> files of the folders declare, in the order of folders and file names. Other
+    /// files and subfolders are not read.
+    /// </summary>
+    /// <exception cref="IOException">A folder or file cannot be read.</exception>
+    public ResourceSet ReadFolders(IReadOnlyList<string> folders)
+    {
+        var sets = folders.SelectMany(Paths).Select(path => Read(path).Resources).ToList();
+        var set = new ResourceSet(
+            [.. sets.SelectMany(one => one.Components)],
+            [.. sets.SelectMany(one => one.Subscriptions)],
+            [.. sets.SelectMany(one => one.Resiliencies)],
+            [.. sets.SelectMany(one => one.HttpEndpoints)],
+            [.. sets.SelectMany(one => one.Mistakes)]);
+        return set with { Mistakes = [.. set.Mistakes, .. ReferenceCheck.Check(set)] };
+    }
+
+    /// <summary>What Configuration files say; of each part the last file that has it counts.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public (ConfigurationSpec Configuration, IReadOnlyList<ResourceMistake> Mistakes) ReadConfigurations(IReadOnlyList<string> paths)
+    {
+        var read = paths.Select(Read).ToList();
+        var configuration = read.SelectMany(file => file.Configurations).Aggregate(ConfigurationSpec.Default, (merged, next) => merged.With(next));
+        return (configuration, [.. read.SelectMany(file => file.Resources.Mistakes)]);
+    }
+
+    /// <summary>One file.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public ResourceFile Read(string path) =>
+        files.GetOrAdd(path, key => new Lazy<ResourceFile>(() => ResourceFile.Parse(key, File.ReadAllText(key)))).Value;
+
+    private static IEnumerable<string> Paths(string folder) =>
+        Directory.EnumerateFiles(folder)
+            .Where(path => Path.GetExtension(path) is ".yaml" or ".yml")
+            .Order(StringComparer.Ordinal);
+}

@@ -1,3 +1,4 @@
+using Fleet.Runtime.Cel;
 using Fleet.Runtime.Components;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -53,6 +54,22 @@ internal sealed class FieldReader(ResourceDocument document, YamlMappingNode map
 
     /// <summary>A duration: Go's text, or a whole number of milliseconds; or null.</summary>
     public TimeSpan? Duration(string name) => Read<TimeSpan?>(name, "a duration such as 500ms, 5s or 1m30s", node => ParseDuration(node));
+
+    /// <summary>A CEL expression that can be read, or null.</summary>
+    public string? Expression(string name)
+    {
+        if (Text(name) is not { Length: > 0 } text)
+            return null;
+        try
+        {
+            return CelExpression.Parse(text).Text;
+        }
+        catch (CelSyntaxException broken)
+        {
+            document.ReportAndPassOver(MarkOf(name), PathOf(name), $"is '{text}', expected a CEL expression: {broken.Message}");
+            return null;
+        }
+    }
 
     /// <summary>Reads a field by <paramref name="parse"/>, which gives null for what it does not take; null when absent.</summary>
     public T? Read<T>(string name, string expected, Func<YamlNode, T?> parse)

@@ -70,7 +70,7 @@ internal static class ResiliencyReader
             MaxRequests: Math.Max(breaker.Number("maxRequests", 0) ?? 1, 1),
             Interval: breaker.Duration("interval") ?? TimeSpan.Zero,
             Timeout: breaker.Duration("timeout") is { Ticks: > 0 } open ? open : TimeSpan.FromSeconds(60),
-            Trip: breaker.Text("trip") is { Length: > 0 } trip ? trip : "consecutiveFailures > 5");
+            Trip: breaker.Expression("trip") ?? "consecutiveFailures > 5");
         breaker.Done();
         return read;
     }

@@ -36,7 +36,7 @@ internal static class SubscriptionReader
         var rules = new List<RouteRule>();
         foreach (var item in routes.Items("rules"))
         {
-            rules.Add(new RouteRule(item.Text("match") ?? "", item.RequiredText("path")));
+            rules.Add(new RouteRule(item.Expression("match") ?? "", item.RequiredText("path")));
             item.Done();
         }
 

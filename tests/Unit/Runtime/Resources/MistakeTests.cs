@@ -1,5 +1,4 @@
 using Fleet.Runtime.Resources;
-using Xunit;
 
 namespace Fleet.Tests.Unit.Runtime.Resources;
 
@@ -32,6 +31,7 @@ public sealed class MistakeTests
     [InlineData("    retries:\n      r:\n        maxRetrys: 2\n", 9, "spec.policies.retries.r.maxRetrys", "no field")]
     [InlineData("    retries:\n      r:\n        matching:\n          httpStatusCodes: 5xx\n", 10, "spec.policies.retries.r.matching.httpStatusCodes", "expected codes")]
     [InlineData("    circuitBreakers:\n      c:\n        interval: 1x\n", 9, "spec.policies.circuitBreakers.c.interval", "expected a duration")]
+    [InlineData("    circuitBreakers:\n      c:\n        trip: \"consecutiveFailures >\"\n", 9, "spec.policies.circuitBreakers.c.trip", "expected a CEL expression")]
     [InlineData("  targets:\n    apps: []\n", 8, "spec.targets.apps", "is a list, expected a mapping")]
     [InlineData("  targets:\n    components:\n      pubsub:\n        input: {}\n", 10, "spec.targets.components.pubsub.input", "no field")]
     [InlineData("  targets:\n    actors:\n      A:\n        circuitBreakerScope: all\n", 10, "spec.targets.actors.A.circuitBreakerScope", "type or id or both")]
@@ -51,9 +51,9 @@ public sealed class MistakeTests
     {
         var file = ResourceFile.Parse("f.yaml", Head + "spec:\n  type: a\n  x: 1\n---\n" + Head + " spec: [\n---\n" + Head + "spec:\n  type: a\n  y: 1\n");
 
-        Assert.Equal([7, 17], file.Resources.Mistakes.Where(mistake => mistake.Field.StartsWith("spec", StringComparison.Ordinal)).Select(mistake => mistake.Where.Line));
+        Assert.Equal([7, 21], file.Resources.Mistakes.Where(mistake => mistake.Field.StartsWith("spec", StringComparison.Ordinal)).Select(mistake => mistake.Where.Line));
         var broken = Assert.Single(file.Resources.Mistakes, mistake => mistake.Field == "document");
-        Assert.InRange(broken.Where.Line, 9, 13);
+        Assert.InRange(broken.Where.Line, 9, 14);
         Assert.Equal(2, file.Resources.Components.Count);
     }
 

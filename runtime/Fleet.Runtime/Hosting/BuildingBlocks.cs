@@ -1,4 +1,5 @@
 using Fleet.Runtime.Http;
+using Fleet.Runtime.Invocation;
 
 namespace Fleet.Runtime.Hosting;
 
@@ -9,6 +10,7 @@ internal static class BuildingBlocks
     public static ApiRoutes CreateRoutes()
     {
         var routes = new ApiRoutes();
+        InvocationApi.Map(routes);
         return routes;
     }
 

@@ -24,6 +24,9 @@ public sealed class FleetRuntime : IAsyncDisposable
     /// <summary>What its sidecars share.</summary>
     public SharedServices Shared { get; }
 
+    /// <summary>Who is who among its apps.</summary>
+    public AppDirectory Apps { get; } = new();
+
     /// <summary>Answers API calls, whichever door they come through.</summary>
     public ApiFront Api { get; }
 
@@ -61,6 +64,8 @@ public sealed class FleetRuntime : IAsyncDisposable
         var added = await SidecarLoader.LoadAsync(this, options, cancellationToken);
         lock (gate)
             sidecars.AddRange(added);
+        foreach (var sidecar in added)
+            Apps.Add(sidecar);
         var front = await KestrelFront.StartAsync(Api, added, cancellationToken);
         if (front is not null)
             fronts.Add(front);
@@ -71,6 +76,7 @@ public sealed class FleetRuntime : IAsyncDisposable
     /// <summary>Stops one sidecar; the others go on.</summary>
     public async Task StopAsync(Sidecar sidecar, CancellationToken cancellationToken)
     {
+        Apps.Remove(sidecar);
         await sidecar.StopAsync(cancellationToken);
         lock (gate)
             sidecars.Remove(sidecar);

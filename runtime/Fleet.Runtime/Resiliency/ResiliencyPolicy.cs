@@ -6,20 +6,26 @@ public class ResiliencyPolicy
     /// <summary>No policy: one try, no limit.</summary>
     public static ResiliencyPolicy None { get; } = new();
 
+    /// <summary>What it acts on, e.g. <c>apps/fine-collection</c>.</summary>
+    public virtual string Target => "";
+
     /// <summary>True when there is a retry policy, so that one failed try is not the end.</summary>
     public virtual bool Retries => false;
 
+    /// <summary>State of the circuit breaker; null: none.</summary>
+    public virtual CircuitState? Breaker => null;
+
     /// <summary>
-    /// Runs <paramref name="attempt"/> under the policy. An attempt fails by an exception, or by an outcome for which
-    /// <paramref name="statusOf"/> tells a status that the policy retries; the last outcome or exception is the caller's.
+    /// Runs <paramref name="attempt"/> under the policy. An attempt fails by an exception, or by an outcome whose status
+    /// is 400 or above; the last outcome or exception is the caller's.
     /// </summary>
     /// <param name="attempt">One try; the token ends with the time limit of the try.</param>
     /// <param name="statusOf">HTTP status of an outcome; null: an outcome never fails.</param>
     /// <param name="cancellationToken">Ends all tries.</param>
     /// <exception cref="PolicyTimeoutException">The last try took too long.</exception>
     /// <exception cref="CircuitOpenException">The circuit breaker is open.</exception>
-    public virtual async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, Func<T, int>? statusOf, CancellationToken cancellationToken) =>
-        await attempt(cancellationToken);
+    public virtual Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, Func<T, int>? statusOf, CancellationToken cancellationToken) =>
+        attempt(cancellationToken);
 }
 
 /// <summary>A try took longer than its policy allows.</summary>

@@ -1,0 +1,64 @@
+using System.Net;
+using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Resources;
+
+namespace Fleet.Runtime.Invocation;
+
+/// <summary>Something outside: a declared HTTPEndpoint, or an absolute URL.</summary>
+internal sealed class ExternalEndpoint(string name, string baseUrl, IReadOnlyList<MetadataItem> headers, ExternalEndpoint.Client client) : ICallee
+{
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public bool IsRemote => false;
+
+    /// <summary>Whether an id is an absolute URL.</summary>
+    public static bool IsUrl(string id) =>
+        id.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || id.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The endpoint of that id; null when it is an app id.</summary>
+    public static ExternalEndpoint? Find(Sidecar caller, string id)
+    {
+        var declared = caller.Resources.HttpEndpoints.FirstOrDefault(endpoint => endpoint.Name == id);
+        if (declared is null && !IsUrl(id))
+            return null;
+        var client = caller.Runtime.Shared.Engine("", () => new Client());
+        return new ExternalEndpoint(id, declared?.BaseUrl ?? id, declared?.Headers ?? [], client);
+    }
+
+    /// <inheritdoc/>
+    public HttpRequestMessage Request(HttpMethod method, string pathAndQuery)
+    {
+        var request = new HttpRequestMessage(method, baseUrl.TrimEnd('/') + pathAndQuery);
+        foreach (var header in headers)
+            request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        return request;
+    }
+
+    /// <inheritdoc/>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using (request)
+            return await client.Invoker.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>The connections to the outside, shared by all sidecars.</summary>
+    internal sealed class Client : IAsyncDisposable
+    {
+        public HttpMessageInvoker Invoker { get; } = new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+        });
+
+        /// <inheritdoc/>
+        public ValueTask DisposeAsync()
+        {
+            Invoker.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

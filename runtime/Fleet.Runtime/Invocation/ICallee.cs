@@ -1,0 +1,42 @@
+using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Http;
+
+namespace Fleet.Runtime.Invocation;
+
+/// <summary>Who is called.</summary>
+internal interface ICallee
+{
+    /// <summary>App id or endpoint name; policies are found by it.</summary>
+    string Name { get; }
+
+    /// <summary>Another sidecar lies between: the callee is told who calls.</summary>
+    bool IsRemote { get; }
+
+    /// <summary>A request to it; the path goes out as it is given.</summary>
+    HttpRequestMessage Request(HttpMethod method, string pathAndQuery);
+
+    /// <summary>Sends a request, and lets go of it.</summary>
+    Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken);
+}
+
+/// <summary>An app: another one's, or the caller's own.</summary>
+internal sealed class AppCallee(Sidecar caller, Sidecar target) : ICallee
+{
+    private readonly AppChannel channel = target.App ?? throw new ApiException(InvocationErrors.NoApp(target.AppId));
+
+    /// <inheritdoc/>
+    public string Name => target.AppId;
+
+    /// <inheritdoc/>
+    public bool IsRemote => target != caller;
+
+    /// <inheritdoc/>
+    public HttpRequestMessage Request(HttpMethod method, string pathAndQuery) => channel.Request(method, pathAndQuery);
+
+    /// <inheritdoc/>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using (request)
+            return await channel.SendAsync(request, cancellationToken);
+    }
+}

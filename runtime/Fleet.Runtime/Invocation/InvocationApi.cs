@@ -1,0 +1,49 @@
+using System.Text;
+using Fleet.Runtime.Http;
+
+namespace Fleet.Runtime.Invocation;
+
+/// <summary>Paths of service invocation: <c>/v1.0/invoke/ID/method/PATH</c>, or any path with a <c>dapr-app-id</c>.</summary>
+internal static class InvocationApi
+{
+    private const string AppIdHeader = "dapr-app-id";
+
+    public static void Map(ApiRoutes routes)
+    {
+        routes.Map("*", "/v1.0/invoke/{id}/method/{*method}", call => Invoker.InvokeAsync(call, call.Path("id"), call.Raw("method")));
+        routes.Map("*", "/v1.0/invoke/{id}/method", call => Invoker.InvokeAsync(call, call.Path("id"), ""));
+        routes.Map("*", "/v1.0/invoke/{*url}", InvokeUrlAsync);
+        routes.Fallback = InvokeByHeaderAsync;
+    }
+
+    // An absolute URL as the id: `/v1.0/invoke/https://example.org/method/x`.
+    private static Task InvokeUrlAsync(ApiCall call)
+    {
+        var rest = call.Raw("url");
+        var method = rest.IndexOf("/method/", StringComparison.Ordinal);
+        return method > 0 && ExternalEndpoint.IsUrl(rest)
+            ? Invoker.InvokeAsync(call, Uri.UnescapeDataString(rest[..method]), rest[(method + "/method/".Length)..])
+            : InvokeByHeaderAsync(call);
+    }
+
+    private static Task InvokeByHeaderAsync(ApiCall call) => AppIdOf(call) is { Length: > 0 } id
+        ? Invoker.InvokeAsync(call, id, call.RawPath[1..])
+        : call.FailAsync(CommonErrors.NoRoute(call.Http.Request.Method, call.RawPath));
+
+    private static string? AppIdOf(ApiCall call)
+    {
+        var headers = call.Http.Request.Headers;
+        return headers.TryGetValue(AppIdHeader, out var id) ? id.ToString() : BasicUser(headers.Authorization.ToString());
+    }
+
+    // daprd takes the app id from basic authentication, too: user `dapr-app-id`, the id as the password.
+    private static string? BasicUser(string authorization)
+    {
+        const string Scheme = "Basic ";
+        Span<byte> bytes = stackalloc byte[256];
+        if (!authorization.StartsWith(Scheme, StringComparison.Ordinal) || !Convert.TryFromBase64String(authorization[Scheme.Length..], bytes, out var count))
+            return null;
+        var pair = Encoding.UTF8.GetString(bytes[..count]).Split(':', 2);
+        return pair is [AppIdHeader, var id] ? id : null;
+    }
+}

@@ -1,0 +1,17 @@
+using Fleet.Runtime.Http;
+
+namespace Fleet.Runtime.Invocation;
+
+/// <summary>Errors of service invocation on the wire.</summary>
+internal static class InvocationErrors
+{
+    public static ApiError UnknownApp(string appId) => Failed($"failed getting app id of '{appId}': no such app is running");
+
+    public static ApiError NoApp(string appId) => Failed($"app {appId} has a sidecar but no app channel");
+
+    public static ApiError BadPath(string path) => Failed($"the path '{path}' has an encoded '?', '#' or '%'");
+
+    public static ApiError TooLarge() => Failed("the request body is larger than the sidecar takes");
+
+    public static ApiError Failed(string reason) => new(500, "ERR_DIRECT_INVOKE", $"failed to invoke: {reason}");
+}

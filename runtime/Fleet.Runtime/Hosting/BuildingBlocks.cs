@@ -1,3 +1,4 @@
+using Fleet.Runtime.Actors;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Invocation;
 
@@ -11,11 +12,13 @@ internal static class BuildingBlocks
     {
         var routes = new ApiRoutes();
         InvocationApi.Map(routes);
+        ActorsApi.Map(routes);
         return routes;
     }
 
     /// <summary>A sidecar's parts, in the order in which they start and are told that the app is there.</summary>
     public static IReadOnlyList<ISidecarBlock> Create(Sidecar sidecar) =>
     [
+        new ActorsBlock(sidecar),
     ];
 }

@@ -17,7 +17,7 @@ internal static class ActorMethodApi
         if (block.Directory.HostOf(actor) is null)
             await block.WhenReadyAsync(call.Aborted);
         using var reply = await SendAsync(call, block, actor, message);
-        if ((int)reply.StatusCode != StatusCodes.Status200OK)
+        if ((int)reply.StatusCode != 200)
             throw new ApiException(ActorErrors.AppAnswered(actor, (int)reply.StatusCode));
 
         var response = call.Http.Response;

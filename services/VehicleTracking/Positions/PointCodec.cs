@@ -14,7 +14,7 @@ public static class PointCodec
 
     public static byte[] Encode(ReadOnlySpan<Point> points)
     {
-        var bytes = new ArrayBufferWriter<byte>(points.Length * 16);
+        var bytes = new ArrayBufferWriter<byte>(16 + (points.Length * 16));
         var before = default(Point);
         foreach (var point in points)
         {

@@ -13,7 +13,8 @@ public readonly record struct PassageDecision(PlateState State, bool IsNew, IRea
 /// <summary>
 /// Section control. A drive is an entry directly followed by an exit: between the two passages the plate was seen at neither
 /// camera of the section. Passages may arrive in any order, so each new one is put in its place and asked for both the drive
-/// that it ends and the drive that it begins. A passage is the entry of one violation at most, and the exit of one.
+/// that it ends and the drive that it begins. What was decided stays decided: a drive within one that is a violation already
+/// (a camera saw the vehicle twice) is none.
 /// </summary>
 public static class SectionRules
 {
@@ -33,7 +34,7 @@ public static class SectionRules
 
         void Decide(List<KeptPassage> kept, int from, int to, Section section)
         {
-            if (Violation(plate, kept[from], kept[to], section, tolerances) is not { } violation) return;
+            if (IsInDecidedDrive(kept, from, section) || Violation(plate, kept[from], kept[to], section, tolerances) is not { } violation) return;
             violations.Add(violation);
             kept[from] = kept[from] with { Began = true };
             kept[to] = kept[to] with { Ended = true };
@@ -46,7 +47,7 @@ public static class SectionRules
     private static SpeedingViolation? Violation(string plate, KeptPassage entry, KeptPassage exit, Section section, Tolerances tolerances)
     {
         var elapsedMs = exit.InstantMs - entry.InstantMs;
-        if (entry.Began || exit.Ended || elapsedMs <= 0 || elapsedMs > section.Road.SectionTimeoutMinutes * 60_000L) return null;
+        if (elapsedMs <= 0 || elapsedMs > section.Road.SectionTimeoutMinutes * 60_000L) return null;
         var speed = Measurement.Of(section, elapsedMs, tolerances.Of(section.Road.Jurisdiction));
         return speed.CorrectedKmh > section.Road.LimitKmh ? Describe(plate, entry.InstantMs, exit.InstantMs, section, speed) : null;
     }
@@ -62,10 +63,22 @@ public static class SectionRules
             speed.MeasuredKmh, speed.ToleranceKmh, speed.CorrectedKmh);
     }
 
+    private static bool IsInDecidedDrive(List<KeptPassage> passages, int from, Section section)
+    {
+        var isIn = false;
+        foreach (var kept in passages.Take(from + 1))
+        {
+            if (kept.Began && kept.Camera == section.Entry.Id) isIn = true;
+            if (kept.Ended && kept.Camera == section.Exit.Id) isIn = false;
+        }
+
+        return isIn;
+    }
+
     // The nearest earlier passage at either camera of the section, if that is its entry; else -1.
     private static int LastBefore(List<KeptPassage> passages, int at, Section section)
     {
-        var index = passages.FindLastIndex(at - 1, at, kept => IsIn(kept, section));
+        var index = at == 0 ? -1 : passages.FindLastIndex(at - 1, at, kept => IsIn(kept, section));
         return index >= 0 && passages[index].Camera == section.Entry.Id ? index : -1;
     }
 

@@ -1,4 +1,3 @@
-using Fleet.Contracts.VehicleTracking;
 using Fleet.VehicleTracking.Reference;
 using Fleet.VehicleTracking.Roads;
 using Microsoft.Extensions.Configuration;

@@ -83,8 +83,8 @@ public sealed class SectionRulesTests
         from seconds in Gen.Choose(200, 500).ListOf(drives * 3)
         from seen in Gen.Choose(0, 9).ListOf(drives * 3)
         let inOrder = Passages(seconds, seen)
-        from repeated in Gen.SubListOf(inOrder)
-        from arrived in Gen.Shuffle(inOrder.Concat(repeated).ToArray())
+        from repeated in Gen.SubListOf(inOrder.ToArray())
+        from arrived in Gen.Shuffle<KeptPassage>([.. inOrder, .. repeated])
         select (inOrder, arrived.ToList());
 
     private static List<KeptPassage> Passages(IEnumerable<int> seconds, IEnumerable<int> seen)

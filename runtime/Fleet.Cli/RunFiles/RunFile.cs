@@ -1,0 +1,61 @@
+namespace Fleet.Cli.RunFiles;
+
+/// <summary>A multi-app run file (version 1), read and resolved: the <c>common</c> section is merged into every app.</summary>
+/// <param name="Path">Absolute path of the file.</param>
+/// <param name="Name">Name of the run; null when the file gives none.</param>
+/// <param name="Apps">The apps in the order of the file.</param>
+public sealed record RunFile(string Path, string? Name, IReadOnlyList<RunFileApp> Apps);
+
+/// <summary>One app of a run file. Paths are absolute; what the file leaves open is null.</summary>
+/// <param name="Line">Line of the app in the file, from 1.</param>
+/// <param name="AppId">The given id, or the name of the app's directory.</param>
+/// <param name="Directory">Working directory of the command.</param>
+/// <param name="Command">Program and arguments; empty for a sidecar without an app.</param>
+/// <param name="Ports">Ports as given.</param>
+/// <param name="Protocol">How the sidecar talks to the app: <c>http</c>, <c>https</c>, <c>grpc</c>, <c>grpcs</c> or <c>h2c</c>.</param>
+/// <param name="ChannelAddress">Host the app listens on.</param>
+/// <param name="ResourcesPaths">Folders with components, subscriptions and resiliency policies.</param>
+/// <param name="ConfigFile">Configuration resource; null when there is none.</param>
+/// <param name="Environment">Variables for the app, the app's own before the common ones.</param>
+/// <param name="LogDestination">Where the app's output goes.</param>
+/// <param name="Health">The app health check; null when it is not enabled.</param>
+/// <param name="MaxConcurrency">Calls at a time into the app; null for no bound.</param>
+/// <param name="MaxBodyBytes">Largest request body; null for Dapr's default of 4 MiB.</param>
+public sealed record RunFileApp(
+    int Line,
+    string AppId,
+    string Directory,
+    IReadOnlyList<string> Command,
+    AppPorts Ports,
+    string Protocol,
+    string ChannelAddress,
+    IReadOnlyList<string> ResourcesPaths,
+    string? ConfigFile,
+    IReadOnlyDictionary<string, string> Environment,
+    LogDestination LogDestination,
+    AppHealthCheck? Health,
+    int? MaxConcurrency,
+    long? MaxBodyBytes);
+
+/// <summary>Ports of an app and its sidecar; null where the file leaves the choice open.</summary>
+public sealed record AppPorts(int? App, int? DaprHttp, int? DaprGrpc, int? Metrics);
+
+/// <summary>How the sidecar asks whether its app is well.</summary>
+/// <param name="Path">Path that is asked.</param>
+/// <param name="IntervalSeconds">Seconds between two questions.</param>
+/// <param name="TimeoutMilliseconds">How long an answer may take.</param>
+/// <param name="Threshold">Failures in a row until the app counts as unwell.</param>
+public sealed record AppHealthCheck(string Path, int IntervalSeconds, int TimeoutMilliseconds, int Threshold);
+
+/// <summary>Where an app's output goes.</summary>
+public enum LogDestination
+{
+    /// <summary>To the log file and the terminal (Dapr's default).</summary>
+    FileAndConsole,
+
+    /// <summary>To the log file only.</summary>
+    File,
+
+    /// <summary>To the terminal only.</summary>
+    Console,
+}

@@ -1,0 +1,121 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Fleet.Cli.RunFiles;
+
+/// <summary>What reading a run file gave.</summary>
+/// <param name="File">The file; null when a mistake makes it unusable.</param>
+/// <param name="Mistakes">Everything that is wrong, in the order of the file.</param>
+public sealed record RunFileReading(RunFile? File, IReadOnlyList<RunFileMistake> Mistakes);
+
+/// <summary>Reads multi-app run files of version 1, anybody's, and reports every mistake at once.</summary>
+public sealed class RunFileReader
+{
+    private readonly List<RunFileMistake> _mistakes = [];
+    private readonly string _path;
+
+    private RunFileReader(string path) => _path = path;
+
+    /// <summary>Reads the file at <paramref name="path"/>; of a folder, its <c>dapr.yaml</c>.</summary>
+    public static RunFileReading Read(string path)
+    {
+        var file = Path.GetFullPath(Directory.Exists(path) ? Path.Combine(path, "dapr.yaml") : path);
+        var reader = new RunFileReader(file);
+        var result = File.Exists(file) ? reader.Parse(File.ReadAllText(file)) : reader.Fail(1, "", "there is no such run file");
+        return new RunFileReading(reader._mistakes.TrueForAll(m => m.Tolerable) ? result : null, [.. reader._mistakes.OrderBy(m => m.Line)]);
+    }
+
+    private RunFile? Parse(string text)
+    {
+        var yaml = new YamlStream();
+        try
+        {
+            yaml.Load(new StringReader(text));
+        }
+        catch (YamlException e)
+        {
+            return Fail((int)e.Start.Line, "", "is not YAML: " + e.Message);
+        }
+
+        return yaml.Documents.Count == 1 && yaml.Documents[0].RootNode is YamlMappingNode root
+            ? Root(root)
+            : Fail(1, "", "must be one YAML document with version and apps");
+    }
+
+    private RunFile? Root(YamlMappingNode root)
+    {
+        var common = new RunFileSection("common", 1, Path.GetDirectoryName(_path)!);
+        YamlSequenceNode? apps = null;
+        string? version = null, name = null;
+        foreach (var (field, value) in Fields(root))
+        {
+            switch (field, value)
+            {
+                case ("version", YamlScalarNode scalar): version = scalar.Value; break;
+                case ("name", YamlScalarNode scalar): name = scalar.Value; break;
+                case ("common", YamlMappingNode map): Fill(common, map, RunFileSchema.Shared); break;
+                case ("apps", YamlSequenceNode list): apps = list; break;
+                case ("common", YamlScalarNode { Value: null or "" }): break;
+                case ("version" or "name" or "common" or "apps", _): Fail((int)value.Start.Line, field, "has the wrong form"); break;
+                default: Unknown(value, field, field, ["version", "name", "common", "apps"]); break;
+            }
+        }
+
+        if (version != "1")
+            Fail(1, "version", version is null ? "is missing; it must be 1" : $"'{version}' is not supported; it must be 1");
+        if (apps is null || apps.Children.Count == 0)
+            return Fail(1, "apps", "there is no app to run");
+        var resolver = new RunFileResolver(common, (line, field, message) => Fail(line, field, message));
+        var resolved = apps.Children.Select((node, index) => App(node, index, resolver)).OfType<RunFileApp>().ToList();
+        return new RunFile(_path, name, resolved);
+    }
+
+    private RunFileApp? App(YamlNode node, int index, RunFileResolver resolver)
+    {
+        var name = $"apps[{index}]";
+        if (node is not YamlMappingNode map)
+        {
+            Fail((int)node.Start.Line, name, "must be a map of fields");
+            return null;
+        }
+
+        // Paths of an app are relative to its directory, which itself is relative to the file.
+        var directory = map.Children.TryGetValue("appDirPath", out var path) && path is YamlScalarNode { Value: { Length: > 0 } text } ? text : ".";
+        var file = new RunFileSection(name, (int)node.Start.Line, Path.GetDirectoryName(_path)!);
+        var app = new RunFileSection(name, (int)node.Start.Line, file.Absolute(directory));
+        Fill(app, map, RunFileSchema.App);
+        return resolver.Resolve(app, file.Absolute(directory));
+    }
+
+    private void Fill(RunFileSection section, YamlMappingNode map, IReadOnlyDictionary<string, FieldKind> schema)
+    {
+        foreach (var (field, value) in Fields(map))
+        {
+            var full = $"{section.Name}.{field}";
+            if (!schema.TryGetValue(field, out var kind))
+                Unknown(value, field, full, schema.Keys);
+            else if (value is YamlScalarNode { Value: null or "" })
+                continue;
+            else if (FieldCheck.Mistake(kind, value) is { } mistake)
+                Fail((int)value.Start.Line, full, mistake);
+            else
+                section.Take(field, value);
+        }
+    }
+
+    private static IEnumerable<(string Field, YamlNode Value)> Fields(YamlMappingNode map) =>
+        map.Children.Select(pair => ((pair.Key as YamlScalarNode)?.Value ?? "", pair.Value));
+
+    private void Unknown(YamlNode value, string field, string full, IEnumerable<string> known)
+    {
+        var meant = known.FirstOrDefault(k => string.Equals(k, field, StringComparison.OrdinalIgnoreCase));
+        var hint = meant is null ? "" : $"; did you mean {meant}?";
+        _mistakes.Add(new RunFileMistake(_path, (int)value.Start.Line, full, "is not a field of a run file" + hint, Tolerable: true));
+    }
+
+    private RunFile? Fail(int line, string field, string message)
+    {
+        _mistakes.Add(new RunFileMistake(_path, line, field, message));
+        return null;
+    }
+}

@@ -1,0 +1,119 @@
+namespace Fleet.Cli.RunFiles;
+
+/// <summary>Makes an app of its section: merges <c>common</c>, takes Dapr's defaults, checks paths and ports.</summary>
+internal sealed class RunFileResolver(RunFileSection common, Action<int, string, string> fail)
+{
+    private static readonly string[] PortFields = ["appPort", "daprHTTPPort", "daprGRPCPort", "metricsPort"];
+
+    private readonly Dictionary<int, string> _ports = [];
+
+    public RunFileApp? Resolve(RunFileSection app, string directory)
+    {
+        CheckDirectory(app, directory);
+        CheckPorts(app);
+        var environment = new Dictionary<string, string>(common.Map("env"), StringComparer.Ordinal);
+        foreach (var (key, value) in app.Map("env"))
+            environment[key] = value;
+        return new RunFileApp(
+            app.Line,
+            app.Text("appID") ?? Path.GetFileName(directory),
+            directory,
+            app.Texts("command"),
+            new AppPorts(app.Port("appPort"), app.Port("daprHTTPPort"), app.Port("daprGRPCPort"), app.Port("metricsPort")),
+            Protocol(app),
+            app.Text("appChannelAddress") ?? "127.0.0.1",
+            Resources(app, directory),
+            Config(app, directory),
+            environment,
+            Destination(Shared(app, "appLogDestination")),
+            Health(app),
+            (app.Whole("appMaxConcurrency") ?? common.Whole("appMaxConcurrency")) is > 0 and var most ? most : null,
+            app.Bytes("maxBodySize") ?? common.Bytes("maxBodySize") ?? Mebibytes(app));
+    }
+
+    private string? Shared(RunFileSection app, string field) => app.Text(field) ?? common.Text(field);
+
+    private void CheckDirectory(RunFileSection app, string directory)
+    {
+        if (app.Text("appDirPath") is null)
+            fail(app.Line, $"{app.Name}.appDirPath", "is missing");
+        else if (!Directory.Exists(directory))
+            fail(app.LineOf("appDirPath"), $"{app.Name}.appDirPath", $"there is no directory {directory}");
+    }
+
+    private void CheckPorts(RunFileSection app)
+    {
+        foreach (var field in PortFields)
+        {
+            var here = $"{app.Name}.{field}";
+            if (app.Port(field) is { } port && !_ports.TryAdd(port, here))
+                fail(app.LineOf(field), here, $"port {port} is {_ports[port]} already");
+        }
+    }
+
+    private string Protocol(RunFileSection app)
+    {
+        var protocol = (Shared(app, "appProtocol") ?? "http").ToLowerInvariant();
+        var tls = app.Flag("appSSL") ?? common.Flag("appSSL") ?? false;
+        return tls && protocol is ("http" or "grpc") ? protocol + "s" : protocol;
+    }
+
+    // The app's own paths, then its .dapr folder, then the common paths, then what `dapr init` made.
+    private IReadOnlyList<string> Resources(RunFileSection app, string directory)
+    {
+        var local = Path.Combine(directory, ".dapr", "resources");
+        var home = Path.Combine(DaprHome, "components");
+        if (app.ResourcesPaths() is { Count: > 0 } own)
+            return Existing(app, own);
+        if (Directory.Exists(local))
+            return [local];
+        return common.ResourcesPaths() is { Count: > 0 } shared ? Existing(common, shared) : Directory.Exists(home) ? [home] : [];
+    }
+
+    private IReadOnlyList<string> Existing(RunFileSection section, IReadOnlyList<string> paths)
+    {
+        foreach (var path in paths.Where(path => !Directory.Exists(path) && !File.Exists(path)))
+            fail(section.LineOf("resourcesPaths"), $"{section.Name}.resourcesPaths", $"there is no {path}");
+        return paths;
+    }
+
+    private string? Config(RunFileSection app, string directory)
+    {
+        var local = Path.Combine(directory, ".dapr", "config.yaml");
+        var home = Path.Combine(DaprHome, "config.yaml");
+        if (app.Path("configFilePath") is { } own)
+            return ExistingFile(app, own);
+        if (File.Exists(local))
+            return local;
+        return common.Path("configFilePath") is { } shared ? ExistingFile(common, shared) : File.Exists(home) ? home : null;
+    }
+
+    private string ExistingFile(RunFileSection section, string path)
+    {
+        if (!File.Exists(path))
+            fail(section.LineOf("configFilePath"), $"{section.Name}.configFilePath", $"there is no file {path}");
+        return path;
+    }
+
+    private AppHealthCheck? Health(RunFileSection app) =>
+        app.Flag("enableAppHealthCheck") ?? common.Flag("enableAppHealthCheck") ?? false
+            ? new AppHealthCheck(
+                Shared(app, "appHealthCheckPath") ?? "/healthz",
+                Number(app, "appHealthProbeInterval") ?? 5,
+                Number(app, "appHealthProbeTimeout") ?? 500,
+                Number(app, "appHealthThreshold") ?? 3)
+            : null;
+
+    private int? Number(RunFileSection app, string field) => app.Whole(field) ?? common.Whole(field);
+
+    private long? Mebibytes(RunFileSection app) => Number(app, "daprHTTPMaxRequestSize") is { } size ? (long)size << 20 : null;
+
+    private static LogDestination Destination(string? text) => text switch
+    {
+        "file" => LogDestination.File,
+        "console" => LogDestination.Console,
+        _ => LogDestination.FileAndConsole,
+    };
+
+    private static string DaprHome => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".dapr");
+}

@@ -1,0 +1,71 @@
+namespace Fleet.Cli.RunFiles;
+
+/// <summary>What the value of a field must look like.</summary>
+internal enum FieldKind
+{
+    Text,
+    ExistingPath,
+    ExistingPaths,
+    Port,
+    Whole,
+    Flag,
+    Texts,
+    Map,
+    Size,
+    Protocol,
+    Destination,
+    PullPolicy,
+}
+
+/// <summary>Every field of a run file of version 1 that the Dapr CLI knows.</summary>
+internal static class RunFileSchema
+{
+    /// <summary>Fields that stand in <c>common</c> and in an app; the app's come first.</summary>
+    public static IReadOnlyDictionary<string, FieldKind> Shared { get; } = new Dictionary<string, FieldKind>(StringComparer.Ordinal)
+    {
+        ["apiListenAddresses"] = FieldKind.Text,
+        ["appHealthCheckPath"] = FieldKind.Text,
+        ["appHealthProbeInterval"] = FieldKind.Whole,
+        ["appHealthProbeTimeout"] = FieldKind.Whole,
+        ["appHealthThreshold"] = FieldKind.Whole,
+        ["appLogDestination"] = FieldKind.Destination,
+        ["appMaxConcurrency"] = FieldKind.Whole,
+        ["appProtocol"] = FieldKind.Protocol,
+        ["appSSL"] = FieldKind.Flag,
+        ["configFilePath"] = FieldKind.ExistingPath,
+        ["daprHTTPMaxRequestSize"] = FieldKind.Whole,
+        ["daprHTTPReadBufferSize"] = FieldKind.Whole,
+        ["daprdLogDestination"] = FieldKind.Destination,
+        ["enableApiLogging"] = FieldKind.Flag,
+        ["enableAppHealthCheck"] = FieldKind.Flag,
+        ["enableProfiling"] = FieldKind.Flag,
+        ["env"] = FieldKind.Map,
+        ["logLevel"] = FieldKind.Text,
+        ["maxBodySize"] = FieldKind.Size,
+        ["placementHostAddress"] = FieldKind.Text,
+        ["readBufferSize"] = FieldKind.Size,
+        ["resourcesPath"] = FieldKind.ExistingPath,
+        ["resourcesPaths"] = FieldKind.ExistingPaths,
+        ["runtimePath"] = FieldKind.Text,
+        ["schedulerHostAddress"] = FieldKind.Text,
+    };
+
+    /// <summary>Fields of an app: its own and the shared ones.</summary>
+    public static IReadOnlyDictionary<string, FieldKind> App { get; } = new Dictionary<string, FieldKind>(Shared, StringComparer.Ordinal)
+    {
+        ["appChannelAddress"] = FieldKind.Text,
+        ["appDirPath"] = FieldKind.ExistingPath,
+        ["appID"] = FieldKind.Text,
+        ["appPort"] = FieldKind.Port,
+        ["command"] = FieldKind.Texts,
+        ["containerImage"] = FieldKind.Text,
+        ["containerImagePullPolicy"] = FieldKind.PullPolicy,
+        ["createService"] = FieldKind.Flag,
+        ["daprGRPCPort"] = FieldKind.Port,
+        ["daprHTTPPort"] = FieldKind.Port,
+        ["daprInternalGRPCPort"] = FieldKind.Port,
+        ["metricsPort"] = FieldKind.Port,
+        ["profilePort"] = FieldKind.Port,
+        ["unixDomainSocket"] = FieldKind.Text,
+    };
+}

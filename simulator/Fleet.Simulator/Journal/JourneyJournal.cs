@@ -1,0 +1,178 @@
+using System.Text.Json;
+using Fleet.Contracts;
+using Fleet.Simulator.Traffic;
+
+namespace Fleet.Simulator.Journal;
+
+/// <summary>
+/// What the simulator planned and what was acknowledged, over all runs of one data directory. A journey is written
+/// before any of it is sent, so the truth is known even after a crash; what was not acknowledged is sent again, as
+/// cameras that store and forward do.
+/// </summary>
+public sealed class JourneyJournal : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, OpenJourney> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _lastSeen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset?> _expected = new(StringComparer.Ordinal);
+    private LineLog? _log;
+
+    private JourneyJournal()
+    {
+    }
+
+    /// <summary>Opens or creates the journal in <paramref name="folder"/>.</summary>
+    public static JourneyJournal Open(string folder)
+    {
+        var journal = new JourneyJournal();
+        journal._log = LineLog.Open(Path.Combine(folder, "journeys.log"), journal.Replay, toDisk: false);
+        return journal;
+    }
+
+    /// <summary>Number of violations that must exist once everything was sent.</summary>
+    public int ExpectedCount
+    {
+        get
+        {
+            lock (_gate)
+                return _expected.Count;
+        }
+    }
+
+    /// <summary>Whether everything that was planned was acknowledged.</summary>
+    public bool IsDrained
+    {
+        get
+        {
+            lock (_gate)
+                return _open.Count == 0;
+        }
+    }
+
+    /// <summary>
+    /// The truth: every violation that must exist, with the moment in which the passage that completes it was sent
+    /// (null when it was sent more than once, so that no moment is the right one).
+    /// </summary>
+    public IReadOnlyDictionary<string, DateTimeOffset?> Expected()
+    {
+        lock (_gate)
+            return new Dictionary<string, DateTimeOffset?>(_expected, StringComparer.Ordinal);
+    }
+
+    /// <summary>When each vehicle was last at a camera.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> LastSeen()
+    {
+        lock (_gate)
+            return new Dictionary<string, DateTimeOffset>(_lastSeen, StringComparer.Ordinal);
+    }
+
+    /// <summary>What is still to be acknowledged, oldest first.</summary>
+    public IReadOnlyList<Unacknowledged> Open()
+    {
+        lock (_gate)
+            return [.. _open.Values.Select(open => new Unacknowledged(open.Journey, [.. open.Passages], open.Positions))];
+    }
+
+    /// <summary>Writes a journey down; it may be sent when this is done.</summary>
+    public Task PlanAsync(Journey journey, CancellationToken cancellation) => WriteAsync(new Entry(Planned: journey), cancellation);
+
+    /// <summary>Writes down that passages were acknowledged.</summary>
+    /// <param name="passages">Journey id and index of each.</param>
+    /// <param name="sentAt">When they were sent; null when it took more than one attempt.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task AcknowledgePassagesAsync(IReadOnlyList<PassageKey> passages, DateTimeOffset? sentAt, CancellationToken cancellation) =>
+        WriteAsync(new Entry(Passages: passages, SentAt: sentAt), cancellation);
+
+    /// <summary>Writes down that all positions of some journeys were acknowledged.</summary>
+    public Task AcknowledgePositionsAsync(IReadOnlyList<string> journeys, CancellationToken cancellation) =>
+        WriteAsync(new Entry(Positions: journeys), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _log?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task WriteAsync(Entry entry, CancellationToken cancellation)
+    {
+        await _log!.AppendAsync(JsonSerializer.Serialize(entry, ContractJson.Options), cancellation);
+        Apply(entry);
+    }
+
+    private bool Replay(string line, long offset)
+    {
+        try
+        {
+            Apply(JsonSerializer.Deserialize<Entry>(line, ContractJson.Options)!);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private void Apply(Entry entry)
+    {
+        lock (_gate)
+        {
+            if (entry.Planned is { } journey)
+                Plan(journey);
+            foreach (var key in entry.Passages ?? [])
+                AcknowledgePassage(key, entry.SentAt);
+            foreach (var id in entry.Positions ?? [])
+            {
+                if (_open.TryGetValue(id, out var open))
+                    Close(open, positions: false);
+            }
+        }
+    }
+
+    private void Plan(Journey journey)
+    {
+        _open[journey.Id] = new OpenJourney(journey);
+        _lastSeen[journey.Plate] = journey.Passages[^1].Instant;
+        foreach (var violation in journey.ExpectedViolations())
+            _expected[violation.ViolationId] = null;
+    }
+
+    private void AcknowledgePassage(PassageKey key, DateTimeOffset? sentAt)
+    {
+        if (!_open.TryGetValue(key.Journey, out var open))
+            return;
+        open.Passages.Remove(key.Index);
+        foreach (var violation in open.Journey.ExpectedViolations().Where(v => v.CompletedBy == key.Index))
+            _expected[violation.ViolationId] = sentAt;
+        Close(open, open.Positions);
+    }
+
+    private void Close(OpenJourney open, bool positions)
+    {
+        open.Positions = positions;
+        if (!positions && open.Passages.Count == 0)
+            _open.Remove(open.Journey.Id);
+    }
+
+    private sealed record Entry(
+        Journey? Planned = null,
+        IReadOnlyList<PassageKey>? Passages = null,
+        DateTimeOffset? SentAt = null,
+        IReadOnlyList<string>? Positions = null);
+
+    private sealed class OpenJourney(Journey journey)
+    {
+        public Journey Journey => journey;
+
+        public SortedSet<int> Passages { get; } = [.. Enumerable.Range(0, journey.Passages.Count)];
+
+        public bool Positions { get; set; } = true;
+    }
+}
+
+/// <summary>A passage of a journey.</summary>
+/// <param name="Journey">Id of the journey.</param>
+/// <param name="Index">Index in its passages.</param>
+public sealed record PassageKey(string Journey, int Index);
+
+/// <summary>What of a journey was not acknowledged yet.</summary>
+/// <param name="Journey">The journey.</param>
+/// <param name="Passages">Indexes of the passages.</param>
+/// <param name="Positions">Whether its positions are open, too.</param>
+public sealed record Unacknowledged(Journey Journey, IReadOnlyList<int> Passages, bool Positions);

@@ -1,0 +1,75 @@
+using Fleet.Contracts.VehicleTracking;
+
+namespace Fleet.Simulator.Traffic;
+
+/// <summary>
+/// All journeys of a run, decided by the seed. A journey ends at its moment of the run; its first passages lie as far
+/// in the past as the drive took, so that a section of many kilometres needs no waiting.
+/// </summary>
+public sealed class TrafficPlan
+{
+    private static readonly TimeSpan BetweenCameras = TimeSpan.FromMilliseconds(400);
+
+    private readonly TrafficSettings _settings;
+    private readonly IReadOnlyList<Road> _roads;
+    private readonly VehiclePool _pool;
+    private readonly DateTimeOffset _start;
+    private readonly string _run;
+
+    /// <summary>Plans traffic from <paramref name="start"/> on.</summary>
+    /// <param name="settings">How much, of what kind, and the seed.</param>
+    /// <param name="roads">Roads with cameras.</param>
+    /// <param name="plates">Registered vehicles with an owner.</param>
+    /// <param name="start">Start of the run.</param>
+    /// <param name="lastSeen">Where earlier runs left vehicles: the instant of the last passage by plate.</param>
+    public TrafficPlan(TrafficSettings settings, IReadOnlyList<Road> roads, IReadOnlyList<string> plates, DateTimeOffset start, IReadOnlyDictionary<string, DateTimeOffset> lastSeen)
+    {
+        _settings = settings;
+        _roads = [.. roads.Where(road => road.Cameras.Count > 1).OrderBy(road => road.Id, StringComparer.Ordinal)];
+        _start = DateTimeOffset.FromUnixTimeMilliseconds(start.ToUnixTimeMilliseconds());
+        _run = (_start.ToUnixTimeSeconds() % 1000).ToString("D3", System.Globalization.CultureInfo.InvariantCulture);
+        _pool = new VehiclePool(plates, settings.Vehicles, settings.Seed, lastSeen);
+    }
+
+    /// <summary>The journeys in the order in which they end; there is no last one.</summary>
+    public IEnumerable<Journey> Journeys()
+    {
+        for (var index = 0; _roads.Count > 0; index++)
+            yield return Plan(index, new Random(unchecked((_settings.Seed * 1_000_003) ^ index)));
+    }
+
+    private Journey Plan(int index, Random random)
+    {
+        var end = _start + TimeSpan.FromMilliseconds(Math.Floor((index + random.NextDouble()) / _settings.JourneysPerSecond * 1000));
+        var road = _roads[random.Next(_roads.Count)];
+        var kind = random.NextDouble();
+        var unowned = kind < _settings.Unowned + _settings.NeverLeaving;
+        var speeding = !unowned && kind < _settings.Unowned + _settings.NeverLeaving + _settings.Speeders;
+        var drive = Drive.Along(road, _settings.MostSections, speeding, random);
+        var plate = unowned ? null : _pool.Take(end - drive.Duration, end);
+
+        // With every vehicle under way a stranger drives instead, within the limit.
+        if (plate is null && speeding)
+            drive = Drive.Along(road, _settings.MostSections, speeding: false, random);
+        plate ??= _pool.Unowned(_run, index);
+        var passages = Passages(plate, drive, end, !speeding && random.NextDouble() < _settings.OutOfOrder, random);
+        if (kind < _settings.NeverLeaving)
+            passages = [.. passages.Take(passages.Count - 1)];
+        return new Journey($"{_start.ToUnixTimeMilliseconds()}-{index}", plate, road.Id, passages, drive.SpeedingSections);
+    }
+
+    private static List<PlannedPassage> Passages(string plate, Drive drive, DateTimeOffset end, bool outOfOrder, Random random)
+    {
+        var asRead = random.NextDouble() < 0.05 ? plate.ToLowerInvariant() : plate;
+        var lane = random.Next(1, 4);
+        var last = drive.Cameras.Count - 1;
+        var passages = new List<PlannedPassage>();
+        for (var i = 0; i <= last; i++)
+        {
+            var sendAt = end - (BetweenCameras * (outOfOrder ? i : last - i));
+            passages.Add(new PlannedPassage(drive.Cameras[i].Id, asRead, end - drive.Duration + drive.Reached[i], lane, sendAt));
+        }
+
+        return passages;
+    }
+}

@@ -14,7 +14,7 @@ public sealed class JourneyJournal : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OpenJourney> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _lastSeen = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DateTimeOffset?> _expected = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Sending> _expected = new(StringComparer.Ordinal);
     private LineLog? _log;
 
     private JourneyJournal()
@@ -49,14 +49,18 @@ public sealed class JourneyJournal : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// The truth: every violation that must exist, with the moment in which the passage that completes it was sent
-    /// (null when it was sent more than once, so that no moment is the right one).
-    /// </summary>
-    public IReadOnlyDictionary<string, DateTimeOffset?> Expected()
+    /// <summary>The truth: the ids of every violation that must exist once everything was sent.</summary>
+    public IReadOnlyList<string> Expected()
     {
         lock (_gate)
-            return new Dictionary<string, DateTimeOffset?>(_expected, StringComparer.Ordinal);
+            return [.. _expected.Keys];
+    }
+
+    /// <summary>How the passage was sent that completes a violation; null when that violation is not expected.</summary>
+    public Sending? SendingOf(string violationId)
+    {
+        lock (_gate)
+            return _expected.TryGetValue(violationId, out var sending) ? sending : null;
     }
 
     /// <summary>When each vehicle was last at a camera.</summary>
@@ -130,7 +134,7 @@ public sealed class JourneyJournal : IAsyncDisposable
         _open[journey.Id] = new OpenJourney(journey);
         _lastSeen[journey.Plate] = journey.Passages[^1].Instant;
         foreach (var violation in journey.ExpectedViolations())
-            _expected[violation.ViolationId] = null;
+            _expected[violation.ViolationId] = default;
     }
 
     private void AcknowledgePassage(PassageKey key, DateTimeOffset? sentAt)
@@ -139,7 +143,7 @@ public sealed class JourneyJournal : IAsyncDisposable
             return;
         open.Passages.Remove(key.Index);
         foreach (var violation in open.Journey.ExpectedViolations().Where(v => v.CompletedBy == key.Index))
-            _expected[violation.ViolationId] = sentAt;
+            _expected[violation.ViolationId] = new Sending(true, sentAt);
         Close(open, open.Positions);
     }
 
@@ -165,6 +169,11 @@ public sealed class JourneyJournal : IAsyncDisposable
         public bool Positions { get; set; } = true;
     }
 }
+
+/// <summary>How a passage was sent.</summary>
+/// <param name="Acknowledged">Whether the gateway took it.</param>
+/// <param name="At">When it was sent; null when it took several attempts, so that no moment is the right one.</param>
+public readonly record struct Sending(bool Acknowledged, DateTimeOffset? At);
 
 /// <summary>A passage of a journey.</summary>
 /// <param name="Journey">Id of the journey.</param>

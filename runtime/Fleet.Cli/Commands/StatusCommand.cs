@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Fleet.Cli.Control;
+using Fleet.Cli.Processes;
+
+namespace Fleet.Cli.Commands;
+
+/// <summary><c>fleet status</c>: what runs with a data folder.</summary>
+internal static class StatusCommand
+{
+    private static readonly Option<string?> Data = DataOption.Create();
+
+    public static Command Create()
+    {
+        var command = new Command("status", "Say what runs, and how it is.") { Data };
+        command.SetAction((parsed, cancellation) => ShowAsync(DataOption.Of(parsed, Data), cancellation));
+        return command;
+    }
+
+    private static async Task<int> ShowAsync(string data, CancellationToken cancellation)
+    {
+        if (RunRecord.Read(data) is not { } record || record.Cli.Find() is not { } cli)
+        {
+            Console.WriteLine($"Nothing runs with the data in {data}.");
+            return Failures.Disagreement;
+        }
+
+        Console.WriteLine($"fleet runs as process {cli.Id} with the data in {data}.");
+        cli.Dispose();
+        if (record.Control is { } control)
+            await ShowNumbersAsync(control, cancellation);
+        else
+            record.Apps.ToList().ForEach(app => Console.WriteLine($"  {app.AppId,-20} pid {app.Process.Pid}"));
+        return 0;
+    }
+
+    private static async Task ShowNumbersAsync(Uri control, CancellationToken cancellation)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            if ((await StatusApi.AskAsync(http, control, cancellation))?.Now is not { } now)
+            {
+                Console.WriteLine("It is starting.");
+                return;
+            }
+
+            foreach (var app in now.Apps)
+                Console.WriteLine($"  {app.AppId,-20} pid {app.Pid?.ToString() ?? "-",-8} port {app.Port?.ToString() ?? "-",-6} sidecar {app.HttpPort,-6} {(app.Ready ? "ready" : "starting")}, {app.Restarts} restarts");
+            Console.WriteLine(FormattableString.Invariant($"  positions {now.Numbers.PositionsAccepted} ({now.PositionsPerSecond:0}/s), passages {now.Numbers.PassagesAccepted} ({now.PassagesPerSecond:0}/s), violations {now.Numbers.Violations}"));
+            Console.WriteLine(FormattableString.Invariant($"  fines {now.Numbers.FinesIssued}, referred {now.Numbers.Referred}, mails {now.Mails}, dead letters {now.Numbers.DeadLetters}, passage to mail p50 {now.P50:0.0} ms, p99 {now.P99:0.0} ms"));
+            Console.WriteLine($"  mails: {new Uri(control, "mail")}");
+        }
+        catch (HttpRequestException e)
+        {
+            Console.WriteLine($"It is starting or stopping: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Fleet.Cli.Control;
+
+/// <summary>A small HTTP server on the loopback interface: how the run is, and the mails. It changes nothing.</summary>
+internal sealed class ControlEndpoint : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ControlEndpoint(WebApplication app) => _app = app;
+
+    /// <summary>Listens on 127.0.0.1.</summary>
+    public static async Task<ControlEndpoint> StartAsync(int port, ControlState state, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        builder.Services.AddRoutingCore();
+        var app = builder.Build();
+        app.Use(OnlyLocalNames);
+        app.UseRouting();
+        StatusApi.Map(app, state);
+        MailPages.Map(app, state.Mailbox);
+        await app.StartAsync(cancellation);
+        return new ControlEndpoint(app);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        using var atOnce = new CancellationTokenSource();
+        await atOnce.CancelAsync();
+        await _app.StopAsync(atOnce.Token);
+        await _app.DisposeAsync();
+    }
+
+    // A web page elsewhere must not read the mails through a name that it lets point to this machine.
+    private static Task OnlyLocalNames(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.Host.Host is "127.0.0.1" or "localhost")
+            return next(http);
+        http.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+        return http.Response.WriteAsync("This page is for this machine only.");
+    }
+}

@@ -1,0 +1,81 @@
+using Fleet.Cli.Processes;
+
+namespace Fleet.Cli.Hosting;
+
+/// <summary>The folder in which a run keeps everything. One run at a time has it.</summary>
+internal sealed class DataDirectory : IDisposable
+{
+    private const string Marker = ".fleet-data";
+
+    private readonly FileStream _lock;
+
+    private DataDirectory(string path, FileStream held) => (Path, _lock) = (path, held);
+
+    /// <summary>Absolute path.</summary>
+    public string Path { get; }
+
+    /// <summary>Folder of the apps' logs.</summary>
+    public string Logs => LogsIn(Path);
+
+    /// <summary>Folder of the mailbox.</summary>
+    public string Mailbox => MailboxIn(Path);
+
+    /// <summary>Folder of the simulator's journal.</summary>
+    public string Simulator => System.IO.Path.Combine(Path, "simulator");
+
+    /// <summary>Folder of the runtime's state and queues.</summary>
+    public string State => System.IO.Path.Combine(Path, "state");
+
+    public static string LogsIn(string path) => System.IO.Path.Combine(path, "logs");
+
+    public static string MailboxIn(string path) => System.IO.Path.Combine(path, "mailbox");
+
+    /// <summary>Takes the folder, and ends what an interrupted run left behind in it.</summary>
+    /// <param name="path">The folder; it is created when it is missing.</param>
+    /// <param name="fresh">Whether to begin with nothing.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="CommandFailedException">Another run has it, or it is not a data directory that could be emptied.</exception>
+    public static async Task<DataDirectory> OpenAsync(string path, bool fresh, TimeProvider time)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        var existed = Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any();
+        var ours = File.Exists(System.IO.Path.Combine(full, Marker));
+        if (fresh && existed && !ours)
+            throw new CommandFailedException($"{full} was not made by fleet and is not empty: --fresh will not delete it.");
+        Directory.CreateDirectory(full);
+        var data = new DataDirectory(full, Lock(full));
+        if (RunRecord.Read(full) is { } left)
+            await left.EndLeftoversAsync(time);
+        if (fresh)
+            data.Empty();
+        RunRecord.Remove(full);
+        File.WriteAllText(System.IO.Path.Combine(full, Marker), "Data of one fleet; `fleet up --fresh` deletes what is beside this file.\n");
+        Directory.CreateDirectory(data.State);
+        Directory.CreateDirectory(data.Logs);
+        return data;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            // The operating system lets go of it when the process dies, however that happens.
+            return new FileStream(System.IO.Path.Combine(path, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new CommandFailedException($"Another fleet runs with the data in {path}. Stop it, or choose another folder with --data.");
+        }
+    }
+
+    private void Empty()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path).Where(file => file != _lock.Name))
+            File.Delete(file);
+        foreach (var folder in Directory.EnumerateDirectories(Path))
+            Directory.Delete(folder, recursive: true);
+    }
+}

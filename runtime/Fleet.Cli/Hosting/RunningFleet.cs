@@ -1,0 +1,91 @@
+using Fleet.Cli.Processes;
+using Fleet.Cli.RunFiles;
+using Fleet.Runtime.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Cli.Hosting;
+
+/// <summary>How to run the apps of a plan.</summary>
+/// <param name="Plan">The apps and ports.</param>
+/// <param name="Data">The data directory.</param>
+/// <param name="ComponentDirectory">Where relative paths in component files count from.</param>
+/// <param name="Strict">Whether any mistake in a resource file stops the start.</param>
+/// <param name="Control">Address of the control endpoint; null when there is none.</param>
+/// <param name="Echo">Takes a line of an app's output for the terminal (app id, line).</param>
+internal sealed record RunSettings(RunPlan Plan, DataDirectory Data, string ComponentDirectory, bool Strict, Uri? Control, Action<string, string>? Echo);
+
+/// <summary>The apps as processes and the embedded runtime with their sidecars, from start to clean stop.</summary>
+internal sealed class RunningFleet : IAsyncDisposable
+{
+    private readonly RunSettings _settings;
+    private readonly ILoggerFactory _logs;
+    private readonly TimeProvider _time;
+    private readonly AppGroup _apps;
+    private FleetRuntime? _runtime;
+
+    private RunningFleet(RunSettings settings, TimeProvider time)
+    {
+        _settings = settings;
+        _time = time;
+        _logs = RuntimeLog.ToFile(settings.Data.Logs, time);
+        _apps = new AppGroup(time, Record);
+    }
+
+    /// <summary>The apps' processes.</summary>
+    public IReadOnlyList<AppProcess> Apps => _apps.Apps;
+
+    /// <summary>The sidecars.</summary>
+    public IReadOnlyList<Sidecar> Sidecars => _runtime?.Sidecars ?? [];
+
+    /// <summary>Starts apps and runtime side by side; the sidecars listen when this returns.</summary>
+    /// <exception cref="RuntimeStartException">Mistakes in resource files, a component that cannot start.</exception>
+    public static async Task<RunningFleet> StartAsync(RunSettings settings, TimeProvider time, CancellationToken cancellation)
+    {
+        var fleet = new RunningFleet(settings, time);
+        try
+        {
+            foreach (var app in settings.Plan.Apps.Where(app => app.App.Command.Count > 0))
+                fleet._apps.Start(app.Command(), fleet.LogOf(app));
+            fleet._runtime = await FleetRuntime.StartAsync(fleet.RuntimeOptions(), cancellation);
+            return fleet;
+        }
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops the apps while their sidecars still serve them, then the runtime.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _apps.DisposeAsync();
+        if (_runtime is not null)
+            await _runtime.DisposeAsync();
+        _logs.Dispose();
+        RunRecord.Remove(_settings.Data.Path);
+    }
+
+    private AppLog LogOf(AppPlan app)
+    {
+        var id = app.App.AppId;
+        var echo = app.App.LogDestination == LogDestination.File || _settings.Echo is null ? (Action<string>?)null : line => _settings.Echo(id, line);
+        return new AppLog(_settings.Data.Logs, id, app.App.LogDestination != LogDestination.Console || _settings.Echo is null, echo);
+    }
+
+    private RuntimeOptions RuntimeOptions() => new()
+    {
+        Sidecars = [.. _settings.Plan.Apps.Select(app => app.Sidecar())],
+        Time = _time,
+        DataDirectory = _settings.ComponentDirectory,
+        SchedulerDatabase = Path.Combine(_settings.Data.State, "scheduler.db"),
+        Strict = _settings.Strict,
+        Logs = _logs,
+    };
+
+    private void Record(IReadOnlyList<RunningApp> apps)
+    {
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        new RunRecord(ProcessIdentity.Of(self), _settings.Control, apps).Write(_settings.Data.Path);
+    }
+}

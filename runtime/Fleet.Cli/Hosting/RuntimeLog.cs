@@ -1,0 +1,40 @@
+using System.Globalization;
+using Fleet.Cli.Processes;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Cli.Hosting;
+
+/// <summary>Writes what the embedded runtime has to say to <c>logs/fleet-runtime.log</c>.</summary>
+internal sealed class RuntimeLog(AppLog log, TimeProvider time) : ILoggerProvider
+{
+    /// <summary>Name of the runtime among the logs.</summary>
+    public const string Name = "fleet-runtime";
+
+    /// <summary>Loggers that write to the file, from Information on.</summary>
+    public static ILoggerFactory ToFile(string folder, TimeProvider time) => LoggerFactory.Create(logging => logging
+        .SetMinimumLevel(LogLevel.Information)
+        .AddProvider(new RuntimeLog(new AppLog(folder, Name, toFile: true, echo: null), time)));
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) => new Category(categoryName, log, time);
+
+    /// <inheritdoc/>
+    public void Dispose() => log.Dispose();
+
+    private sealed class Category(string name, AppLog log, TimeProvider time) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (!IsEnabled(logLevel))
+                return;
+            var at = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+            var failure = exception is null ? "" : Environment.NewLine + exception;
+            log.Write($"{at} {logLevel,-11} {name}: {formatter(state, exception)}{failure}");
+        }
+    }
+}

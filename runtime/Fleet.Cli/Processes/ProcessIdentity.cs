@@ -1,0 +1,33 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Fleet.Cli.Processes;
+
+/// <summary>A process that can be told from a later one with the same number.</summary>
+/// <param name="Pid">Process id.</param>
+/// <param name="StartedAtTicks">When it started, UTC ticks.</param>
+public sealed record ProcessIdentity(int Pid, long StartedAtTicks)
+{
+    // The kernel counts in hundredths of a second.
+    private static readonly long Tolerance = TimeSpan.FromMilliseconds(50).Ticks;
+
+    /// <summary>Who a running process is.</summary>
+    public static ProcessIdentity Of(Process process) => new(process.Id, process.StartTime.ToUniversalTime().Ticks);
+
+    /// <summary>The process, if it still runs.</summary>
+    public Process? Find()
+    {
+        try
+        {
+            var process = Process.GetProcessById(Pid);
+            if (Math.Abs(process.StartTime.ToUniversalTime().Ticks - StartedAtTicks) <= Tolerance)
+                return process;
+            process.Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace Fleet.Cli.Processes;
+
+/// <summary>
+/// Ends the apps when this process dies without a chance to do so itself: a small shell process holds the other end of
+/// a pipe and knows the apps' process ids; the pipe closes with the death of this process, whatever killed it.
+/// </summary>
+internal sealed class Watchdog : IDisposable
+{
+    private const string Script = """
+        trap '' INT TERM HUP
+        pids=
+        while read -r what pid; do
+          rest=
+          for p in $pids; do [ "$p" = "$pid" ] || rest="$rest $p"; done
+          [ "$what" = + ] && rest="$rest $pid"
+          pids=$rest
+        done
+        [ -n "$pids" ] || exit 0
+        kill -TERM $pids 2>/dev/null
+        sleep 1
+        kill -KILL $pids 2>/dev/null
+        exit 0
+        """;
+
+    private readonly Lock _gate = new();
+    private readonly Process? _shell;
+
+    private Watchdog(Process? shell) => _shell = shell;
+
+    /// <summary>Starts the watchdog; on Windows there is none.</summary>
+    public static Watchdog Start()
+    {
+        if (OperatingSystem.IsWindows())
+            return new Watchdog(null);
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(Script);
+        start.ArgumentList.Add("fleet-watchdog");
+        return new Watchdog(Process.Start(start));
+    }
+
+    /// <summary>A process that must not outlive this one.</summary>
+    public void Watch(int pid) => Tell('+', pid);
+
+    /// <summary>A process that ended.</summary>
+    public void Forget(int pid) => Tell('-', pid);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_shell is null)
+            return;
+        lock (_gate)
+            _shell.StandardInput.Close();
+        _shell.WaitForExit();
+        _shell.Dispose();
+    }
+
+    private void Tell(char what, int pid)
+    {
+        if (_shell is null)
+            return;
+        lock (_gate)
+        {
+            _shell.StandardInput.Write($"{what} {pid}\n");
+            _shell.StandardInput.Flush();
+        }
+    }
+}

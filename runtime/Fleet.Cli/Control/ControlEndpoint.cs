@@ -1,9 +1,11 @@
 using System.Net;
+using Fleet.Runtime.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Fleet.Cli.Control;
 
@@ -23,7 +25,7 @@ internal sealed class ControlEndpoint : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
         });
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, QuietLifetime>();
         var app = builder.Build();
         app.Use(OnlyLocalNames);
         app.UseRouting();

@@ -13,6 +13,7 @@ internal sealed class RuntimeLog(AppLog log, TimeProvider time) : ILoggerProvide
     /// <summary>Loggers that write to the file, from Information on.</summary>
     public static ILoggerFactory ToFile(string folder, TimeProvider time) => LoggerFactory.Create(logging => logging
         .SetMinimumLevel(LogLevel.Information)
+        .AddFilter("Microsoft", LogLevel.Warning)
         .AddProvider(new RuntimeLog(new AppLog(folder, Name, toFile: true, echo: null), time)));
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Fleet.Runtime.Hosting;
 
@@ -25,6 +26,7 @@ internal sealed class KestrelFront : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, byPort.Keys));
         builder.Services.AddSingleton(sidecars[0].Runtime.Shared.Logs);
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         var app = builder.Build();
         app.Run(http => api.HandleAsync(http, byPort[http.Connection.LocalPort]));
         try

@@ -9,4 +9,8 @@ namespace Fleet.Runtime.Components;
 /// <param name="Metadata">Its metadata, with secrets and environment resolved.</param>
 /// <param name="Shared">What the components of one runtime share: time, files, brokers.</param>
 /// <param name="Log">Where it says what happens; never secrets, never personal data.</param>
-public sealed record ComponentContext(string Name, string AppId, ComponentMetadata Metadata, SharedServices Shared, ILogger Log);
+public sealed record ComponentContext(string Name, string AppId, ComponentMetadata Metadata, SharedServices Shared, ILogger Log)
+{
+    /// <summary>Environment of its sidecar.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

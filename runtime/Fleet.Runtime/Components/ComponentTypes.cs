@@ -1,8 +1,16 @@
+using Fleet.Runtime.Bindings;
+using Fleet.Runtime.Secrets;
+
 namespace Fleet.Runtime.Components;
 
 /// <summary>Every component type of the embedded runtime, a line each.</summary>
 public static class ComponentTypes
 {
     /// <summary>A registry with all of them; an object, so that two runtimes share nothing.</summary>
-    public static ComponentRegistry CreateRegistry() => new ComponentRegistry();
+    public static ComponentRegistry CreateRegistry() => new ComponentRegistry()
+        .Add(LocalFileSecretStore.Type)
+        .Add(LocalEnvSecretStore.Type)
+        .Add(HttpBinding.Type)
+        .Add(CronBinding.Type)
+        .Add(LocalStorageBinding.Type);
 }

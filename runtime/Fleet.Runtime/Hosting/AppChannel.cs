@@ -36,6 +36,9 @@ public sealed class AppChannel : IDisposable
     /// <summary>True for an app that is called without a port.</summary>
     public bool IsInProcess { get; }
 
+    /// <summary>False while health checks say that the app must not be called.</summary>
+    public bool IsHealthy { get; internal set; } = true;
+
     private Version Version { get; }
 
     /// <summary>A request to the app. <paramref name="pathAndQuery"/> goes out as it is given.</summary>
@@ -52,9 +55,11 @@ public sealed class AppChannel : IDisposable
     }
 
     /// <summary>Sends; the answer's body is not read yet. Waits when the app has as many calls as it may have.</summary>
-    /// <exception cref="HttpRequestException">The app is not there, or broke the connection.</exception>
+    /// <exception cref="HttpRequestException">The app is not there, is unhealthy, or broke the connection.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (!IsHealthy)
+            throw new HttpRequestException("the app is not in a healthy state");
         if (token is not null)
             request.Headers.TryAddWithoutValidation("dapr-api-token", token);
         if (places is null)
@@ -73,6 +78,10 @@ public sealed class AppChannel : IDisposable
             places.Release();
         }
     }
+
+    /// <summary>Asks for the app's health, whatever is known of it.</summary>
+    internal Task<HttpResponseMessage> ProbeAsync(string path, CancellationToken cancellationToken) =>
+        invoker.SendAsync(Request(HttpMethod.Get, path), cancellationToken);
 
     /// <summary>Whether somebody listens on the app's port.</summary>
     public async Task<bool> ListensAsync(CancellationToken cancellationToken)

@@ -1,6 +1,9 @@
-using Fleet.Runtime.Actors;
+using Fleet.Runtime.Bindings;
+using Fleet.Runtime.Health;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Invocation;
+using Fleet.Runtime.Metadata;
+using Fleet.Runtime.Secrets;
 
 namespace Fleet.Runtime.Hosting;
 
@@ -12,13 +15,18 @@ internal static class BuildingBlocks
     {
         var routes = new ApiRoutes();
         InvocationApi.Map(routes);
-        ActorsApi.Map(routes);
+        SecretsApi.Map(routes);
+        BindingsApi.Map(routes);
+        MetadataApi.Map(routes);
+        HealthApi.Map(routes);
         return routes;
     }
 
     /// <summary>A sidecar's parts, in the order in which they start and are told that the app is there.</summary>
     public static IReadOnlyList<ISidecarBlock> Create(Sidecar sidecar) =>
     [
-        new ActorsBlock(sidecar),
+        new MetadataBlock(sidecar),
+        new BindingsBlock(sidecar),
+        new AppHealthBlock(sidecar),
     ];
 }

@@ -11,6 +11,9 @@ public interface ISidecarBlock : IAsyncDisposable
     /// <summary>The app listens: ask it what it wants, and begin to deliver. Blocks are told in their order.</summary>
     Task AppReadyAsync(CancellationToken cancellationToken);
 
+    /// <summary>The app's health checks say that it may, or may no longer, be called.</summary>
+    Task AppHealthChangedAsync(bool isHealthy, CancellationToken cancellationToken);
+
     /// <summary>The sidecar is going down: stop delivering, wait for what is in progress.</summary>
     Task DrainAsync(CancellationToken cancellationToken);
 
@@ -29,6 +32,9 @@ public abstract class SidecarBlock(Sidecar sidecar) : ISidecarBlock
 
     /// <inheritdoc/>
     public virtual Task AppReadyAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public virtual Task AppHealthChangedAsync(bool isHealthy, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public virtual Task DrainAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Fleet.Runtime.Http;
+
+namespace Fleet.Runtime.Bindings;
+
+/// <summary>The app calls output bindings.</summary>
+internal static class BindingsApi
+{
+    private static readonly Dictionary<string, string> NoMetadata = new(StringComparer.Ordinal);
+
+    public static void Map(ApiRoutes routes) => routes.Map("POST,PUT", "/v1.0/bindings/{name}", InvokeAsync);
+
+    private static async Task InvokeAsync(ApiCall call)
+    {
+        var name = call.Path("name");
+        var request = Parse(await call.ReadBodyAsync());
+        var response = await RunAsync(call, name, request);
+        Tell(call, response.Metadata);
+        if (response.Data is { } data)
+            await call.BytesAsync(data);
+        else
+            await call.NoContentAsync();
+    }
+
+    private static async Task<BindingResponse> RunAsync(ApiCall call, string name, BindingRequest request)
+    {
+        var binding = call.Sidecar.Components.Find<IOutputBinding>(name)
+            ?? throw new ApiException(BindingsErrors.Invoke(name, $"couldn't find output binding {name}"));
+        if (!binding.Operations.Contains(request.Operation, StringComparer.Ordinal))
+            throw new ApiException(BindingsErrors.Invoke(name, $"it has no operation '{request.Operation}', expected one of {string.Join(", ", binding.Operations)}"));
+        try
+        {
+            return await call.Sidecar.Policies.ForOutbound(name).RunAsync(token => binding.InvokeAsync(request, token), null, call.Aborted);
+        }
+        catch (BindingException failure)
+        {
+            Tell(call, failure.Metadata);
+            throw new ApiException(BindingsErrors.Invoke(name, failure.Message), failure);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !call.Aborted.IsCancellationRequested)
+        {
+            throw new ApiException(BindingsErrors.Invoke(name, failure.Message), failure);
+        }
+    }
+
+    private static void Tell(ApiCall call, IReadOnlyDictionary<string, string> metadata)
+    {
+        foreach (var (name, value) in metadata)
+        {
+            if (name.All(char.IsAscii) && value.All(letter => letter is >= ' ' and < '\x7f'))
+                call.Http.Response.Headers["metadata." + name] = value;
+        }
+    }
+
+    private static BindingRequest Parse(byte[] body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            var operation = root.TryGetProperty("operation", out var text) ? text.GetString() ?? "" : "";
+            var data = root.TryGetProperty("data", out var value) ? JsonSerializer.SerializeToUtf8Bytes(value, JsonText.Options) : "null"u8.ToArray();
+            return new BindingRequest(operation, data, Metadata(root));
+        }
+        catch (Exception bad) when (bad is JsonException or InvalidOperationException)
+        {
+            throw new ApiException(CommonErrors.Malformed(bad.Message), bad);
+        }
+    }
+
+    private static Dictionary<string, string> Metadata(JsonElement root) =>
+        root.TryGetProperty("metadata", out var metadata) && metadata.ValueKind != JsonValueKind.Null
+            ? metadata.EnumerateObject().ToDictionary(item => item.Name, item => item.Value.GetString() ?? "", StringComparer.Ordinal)
+            : NoMetadata;
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Fleet.Runtime.Components;
+using Fleet.Runtime.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Runtime.Bindings;
+
+/// <summary>Input bindings of one sidecar: asks the app which it wants, then delivers to it.</summary>
+internal sealed class BindingsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
+{
+    private readonly SemaphoreSlim gate = new(1);
+    private readonly Dictionary<string, IInputBinding> wanted = new(StringComparer.Ordinal);
+    private CancellationTokenSource reading = new();
+    private List<Task> readers = [];
+
+    /// <inheritdoc/>
+    public override async Task AppReadyAsync(CancellationToken cancellationToken)
+    {
+        if (Sidecar.App is null)
+            return;
+        foreach (var (spec, binding) in Sidecar.Components.Of<IInputBinding>())
+        {
+            if (await IsWantedAsync(spec.Name, cancellationToken))
+                wanted[spec.Name] = binding;
+        }
+
+        await RunAsync(isReading: true, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task AppHealthChangedAsync(bool isHealthy, CancellationToken cancellationToken) => RunAsync(isHealthy, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task DrainAsync(CancellationToken cancellationToken) => RunAsync(isReading: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        reading.Dispose();
+        gate.Dispose();
+        return base.DisposeAsync();
+    }
+
+    private async Task RunAsync(bool isReading, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            await reading.CancelAsync();
+            await Task.WhenAll(readers);
+            readers = [];
+            if (!isReading)
+                return;
+            reading.Dispose();
+            reading = new CancellationTokenSource();
+            readers = [.. wanted.Select(pair => ReadAsync(pair.Key, pair.Value, reading.Token))];
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task ReadAsync(string name, IInputBinding binding, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await binding.ReadAsync((request, token) => DeliverAsync(name, request, token), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Sidecar.Log.LogDebug("Binding {Binding} no longer reads", name);
+        }
+        catch (Exception failure)
+        {
+            Sidecar.Log.LogError(failure, "Binding {Binding} cannot read any more", name);
+        }
+    }
+
+    private async Task<BindingResponse> DeliverAsync(string name, BindingRequest request, CancellationToken cancellationToken)
+    {
+        var (status, body) = await Sidecar.Policies.ForInbound(name).RunAsync(token => CallAsync(name, request, token), answer => answer.Status, cancellationToken);
+        return status is >= 200 and < 300
+            ? new BindingResponse(body, BindingResponse.Nothing.Metadata)
+            : throw new ComponentException($"the app answered {status} to binding {name}");
+    }
+
+    private async Task<(int Status, byte[] Body)> CallAsync(string name, BindingRequest request, CancellationToken cancellationToken)
+    {
+        using var message = Message(HttpMethod.Post, name, request.Data);
+        foreach (var (key, value) in request.Metadata)
+            message.Headers.TryAddWithoutValidation(key, value);
+        message.Headers.TryAddWithoutValidation("traceparent", $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00");
+        using var response = await Sidecar.App!.SendAsync(message, cancellationToken);
+        return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+    }
+
+    private async Task<bool> IsWantedAsync(string name, CancellationToken cancellationToken)
+    {
+        if (Metadata(name, "direction") is { } direction)
+            return direction.Split(',').Any(word => word.Trim().Equals("input", StringComparison.OrdinalIgnoreCase));
+        try
+        {
+            using var probe = Message(HttpMethod.Options, name, ReadOnlyMemory<byte>.Empty);
+            using var response = await Sidecar.App!.SendAsync(probe, cancellationToken);
+            return response.StatusCode != System.Net.HttpStatusCode.NotFound;
+        }
+        catch (HttpRequestException failure)
+        {
+            Sidecar.Log.LogError(failure, "The app cannot be asked whether it wants binding {Binding}; it gets nothing from it", name);
+            return false;
+        }
+    }
+
+    private HttpRequestMessage Message(HttpMethod method, string name, ReadOnlyMemory<byte> data)
+    {
+        var content = new ReadOnlyMemoryContent(data) { Headers = { ContentType = new("application/json") } };
+        return Sidecar.App!.Request(method, Metadata(name, "route") ?? name, content);
+    }
+
+    private string? Metadata(string name, string field) =>
+        Sidecar.Components.Spec(name)?.Metadata.FirstOrDefault(item => item.Name.Equals(field, StringComparison.OrdinalIgnoreCase))?.Value;
+}

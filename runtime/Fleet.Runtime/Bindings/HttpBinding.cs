@@ -88,7 +88,8 @@ internal sealed class HttpBinding(ComponentContext context) : IOutputBinding
 
     private static void Set(HttpRequestMessage message, string name, string value)
     {
-        message.Headers.Remove(name);
+        if (message.Headers.NonValidated.Contains(name))
+            message.Headers.Remove(name);
         if (message.Headers.TryAddWithoutValidation(name, value) || message.Content is not { } content)
             return;
         content.Headers.Remove(name);

@@ -1,21 +1,24 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Serialization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Dapr.Actors;
 
 /// <summary>The identity of an actor among those of its type. Two ids that differ only in case are equal.</summary>
+[JsonConverter(typeof(ActorIdJson))]
 [DataContract(Name = "ActorId")]
 [SuppressMessage("Design", "MA0077:Implement IEquatable<T>", Justification = "The genuine type implements no interface.")]
 [SuppressMessage("Design", "MA0094:Implement IComparable<T>", Justification = "The genuine type implements no interface.")]
 public class ActorId
 {
-    [DataMember(Name = "stringId")]
+    [DataMember(Name = "ActorId", Order = 0, IsRequired = true)]
     private readonly string stringId;
 
-    /// <summary>Takes the id as it is.</summary>
+    /// <summary>Takes the id as it is; it must not be blank.</summary>
     public ActorId(string id)
     {
-        stringId = id ?? throw new ArgumentNullException(nameof(id));
+        stringId = string.IsNullOrWhiteSpace(id) ? throw new ArgumentException("An actor's id is not blank.", nameof(id)) : id;
     }
 
     /// <summary>Whether both have the same id, or both are null.</summary>
@@ -25,7 +28,7 @@ public class ActorId
     public static bool operator !=(ActorId id1, ActorId id2) => !(id1 == id2);
 
     /// <summary>A random id.</summary>
-    public static ActorId CreateRandom() => new(Guid.NewGuid().ToString("N"));
+    public static ActorId CreateRandom() => new(Guid.NewGuid().ToString());
 
     /// <summary>The id.</summary>
     public string GetId() => stringId;
@@ -46,4 +49,14 @@ public class ActorId
     /// <summary>The order by id.</summary>
     public int CompareTo(ActorId other) =>
         other is null ? 1 : string.Compare(stringId, other.stringId, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>In JSON an actor's id is a string.</summary>
+internal sealed class ActorIdJson : JsonConverter<ActorId>
+{
+    public override ActorId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString() is { } id ? new ActorId(id) : null;
+
+    public override void Write(Utf8JsonWriter writer, ActorId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.GetId());
 }

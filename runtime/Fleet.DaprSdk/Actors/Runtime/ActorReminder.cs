@@ -90,7 +90,7 @@ public class ActorReminder : ActorReminderToken, IActorReminder
     /// <inheritdoc/>
     public TimeSpan Period { get; }
 
-    /// <inheritdoc/>
+    /// <summary>When it ends by itself, or null.</summary>
     public TimeSpan? Ttl { get; }
 
     /// <summary>How often it fires, or null.</summary>

@@ -21,7 +21,4 @@ public interface IActorReminder
 
     /// <summary>What the actor gets when it fires.</summary>
     byte[] State { get; }
-
-    /// <summary>When it ends by itself, or null.</summary>
-    TimeSpan? Ttl { get; }
 }

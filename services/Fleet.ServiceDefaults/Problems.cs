@@ -32,6 +32,7 @@ internal static partial class Problems
         var problem = context.ProblemDetails;
         if (context.Exception is BadHttpRequestException refused) Describe(problem, refused);
         problem.Extensions.TryAdd("code", DefaultCode(problem.Status ?? context.HttpContext.Response.StatusCode));
+        if (problem.Status is 429 or 503) context.HttpContext.Response.Headers.RetryAfter = "1";
         problem.Extensions["requestId"] = Problem.RequestId(context.HttpContext);
         problem.Extensions.Remove("traceId");
     }

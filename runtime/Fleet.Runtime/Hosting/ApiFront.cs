@@ -25,9 +25,9 @@ public sealed class ApiFront(ApiRoutes routes)
         var call = new ApiCall(http, sidecar, values, path);
         try
         {
-            if (ApiGate.Refuses(call))
-                await ApiGate.RefuseAsync(call);
-            else if (found)
+            if (await ApiGate.RefusesAsync(call))
+                return;
+            if (found)
                 await handler!(call);
             else if (routes.Fallback is { } fallback)
                 await fallback(call);

@@ -1,3 +1,4 @@
+using Fleet.Runtime.Actors;
 using Fleet.Runtime.Bindings;
 using Fleet.Runtime.Health;
 using Fleet.Runtime.Http;
@@ -15,6 +16,7 @@ internal static class BuildingBlocks
     {
         var routes = new ApiRoutes();
         InvocationApi.Map(routes);
+        ActorsApi.Map(routes);
         SecretsApi.Map(routes);
         BindingsApi.Map(routes);
         MetadataApi.Map(routes);
@@ -26,6 +28,7 @@ internal static class BuildingBlocks
     public static IReadOnlyList<ISidecarBlock> Create(Sidecar sidecar) =>
     [
         new MetadataBlock(sidecar),
+        new ActorsBlock(sidecar),
         new BindingsBlock(sidecar),
         new AppHealthBlock(sidecar),
     ];

@@ -1,0 +1,135 @@
+namespace Fleet.Runtime.Testing;
+
+/// <summary>
+/// A clock that stands still until a test moves it. Timers fire in the order of their due times while it moves, each
+/// seeing its own due time as now; what they start runs on the thread pool as always.
+/// </summary>
+public sealed class VirtualTime : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly PriorityQueue<(VirtualTimer Timer, int Version), (DateTimeOffset Due, long Order)> due = new();
+    private DateTimeOffset now;
+    private long order;
+
+    /// <summary>A clock that shows <paramref name="start"/>.</summary>
+    public VirtualTime(DateTimeOffset start) => now = start.ToUniversalTime();
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>When the next timer fires; null: none is set.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (gate)
+            {
+                DropStale_NeedsLock();
+                return due.TryPeek(out _, out var at) ? at.Due : null;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+            return now;
+    }
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new VirtualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Moves the clock on, firing every timer that falls due on the way.</summary>
+    public void Advance(TimeSpan by)
+    {
+        var target = GetUtcNow() + by;
+        while (TakeDue(target) is { } timer)
+            timer.Fire();
+        lock (gate)
+            now = target > now ? target : now;
+    }
+
+    /// <summary>
+    /// Moves the clock on in steps until a condition holds, and lets what the timers started run in between.
+    /// </summary>
+    /// <returns>False when the condition does not hold after <paramref name="atMost"/> of virtual time.</returns>
+    public async Task<bool> AdvanceUntilAsync(Func<Task<bool>> condition, TimeSpan step, TimeSpan atMost)
+    {
+        var end = GetUtcNow() + atMost;
+        while (!await condition())
+        {
+            if (GetUtcNow() >= end)
+                return false;
+            Advance(step);
+            await Task.Delay(TimeSpan.FromMilliseconds(1), System);
+        }
+
+        return true;
+    }
+
+    private VirtualTimer? TakeDue(DateTimeOffset target)
+    {
+        lock (gate)
+        {
+            DropStale_NeedsLock();
+            if (!due.TryPeek(out _, out var at) || at.Due > target)
+                return null;
+            now = at.Due > now ? at.Due : now;
+            var (timer, _) = due.Dequeue();
+            timer.Rearm_NeedsLock();
+            return timer;
+        }
+    }
+
+    private void DropStale_NeedsLock()
+    {
+        while (due.TryPeek(out var item, out _) && item.Timer.Version != item.Version)
+            due.Dequeue();
+    }
+
+    private sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
+    {
+        private TimeSpan period = Timeout.InfiniteTimeSpan;
+
+        public int Version { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan newPeriod)
+        {
+            lock (time.gate)
+            {
+                period = newPeriod;
+                Arm_NeedsLock(dueTime);
+            }
+
+            return true;
+        }
+
+        public void Rearm_NeedsLock() => Arm_NeedsLock(period > TimeSpan.Zero ? period : Timeout.InfiniteTimeSpan);
+
+        public void Fire() => callback(state);
+
+        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        private void Arm_NeedsLock(TimeSpan dueTime)
+        {
+            Version++;
+            if (dueTime != Timeout.InfiniteTimeSpan)
+                time.due.Enqueue((this, Version), (time.now + dueTime, time.order++));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Fleet.Runtime.Http;
+using Fleet.Runtime.State;
+
+namespace Fleet.Runtime.Actors;
+
+/// <summary>State of actors. Calls do not wait for the actor's turn: it is the actor that makes them, inside its own.</summary>
+internal static class ActorStateApi
+{
+    public static async Task GetAsync(ApiCall call)
+    {
+        var store = Store(call);
+        var key = ActorStateKey.Prefix(call.Sidecar.AppId, ActorsApi.Actor(call)) + call.Path("key");
+        StateEntry? entry;
+        try
+        {
+            entry = (await store.GetAsync([key], call.Aborted))[0];
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new ApiException(ActorErrors.StateGet(failure.Message), failure);
+        }
+
+        if (entry is null)
+        {
+            await call.NoContentAsync();
+            return;
+        }
+
+        if (entry.ExpiresAt is { } end)
+            call.Http.Response.Headers["metadata.ttlExpireTime"] = end.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        await call.BytesAsync(entry.Value);
+    }
+
+    public static async Task TransactAsync(ApiCall call)
+    {
+        var actor = ActorsApi.Actor(call);
+        var block = call.Sidecar.Block<ActorsBlock>();
+        using var body = ActorStateBody.Parse(await call.ReadBodyAsync());
+        if (block.Host?.IsActive(actor) != true)
+            throw new ApiException(ActorErrors.NotActive(actor));
+
+        var store = Store(call);
+        try
+        {
+            var writes = body.Writes(ActorStateKey.Prefix(call.Sidecar.AppId, actor), block.HasStateTtl);
+            if (writes.Count > 0)
+                await store.TransactAsync(writes, call.Aborted);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new ApiException(ActorErrors.StateSave(failure.Message), failure);
+        }
+
+        await call.NoContentAsync();
+    }
+
+    private static ITransactionalStateStore Store(ApiCall call) =>
+        call.Sidecar.Block<ActorsBlock>().Store ?? throw new ApiException(ActorErrors.NoStateStore());
+}

@@ -1,0 +1,27 @@
+using Fleet.Runtime.Http;
+
+namespace Fleet.Runtime.Actors;
+
+/// <summary>The paths of the actors API.</summary>
+internal static class ActorsApi
+{
+    public static void Map(ApiRoutes routes) => routes
+        .Map("GET,POST,PUT,DELETE", "/v1.0/actors/{type}/{id}/method/{method}", ActorMethodApi.InvokeAsync)
+        .Map("GET", "/v1.0/actors/{type}/{id}/state/{key}", ActorStateApi.GetAsync)
+        .Map("POST,PUT", "/v1.0/actors/{type}/{id}/state", ActorStateApi.TransactAsync)
+        .Map("POST,PUT", "/v1.0/actors/{type}/{id}/reminders/{name}", ActorReminderApi.CreateAsync)
+        .Map("GET", "/v1.0/actors/{type}/{id}/reminders/{name}", ActorReminderApi.GetAsync)
+        .Map("DELETE", "/v1.0/actors/{type}/{id}/reminders/{name}", ActorReminderApi.DeleteAsync)
+        .Map("POST,PUT", "/v1.0/actors/{type}/{id}/timers/{name}", ActorTimerApi.CreateAsync)
+        .Map("DELETE", "/v1.0/actors/{type}/{id}/timers/{name}", ActorTimerApi.DeleteAsync);
+
+    /// <summary>The actor that a path names.</summary>
+    /// <exception cref="ApiException">An id with a slash.</exception>
+    public static ActorKey Actor(ApiCall call)
+    {
+        var id = call.Path("id");
+        return id.Contains('/', StringComparison.Ordinal)
+            ? throw new ApiException(ActorErrors.BadId(id))
+            : new ActorKey(call.Path("type"), id);
+    }
+}

@@ -1,0 +1,24 @@
+using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Roads;
+using Fleet.VehicleTracking.Shards;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Fleet.VehicleTracking.Ingest;
+
+/// <summary><c>POST /v1/passages</c>: cameras report vehicles that passed.</summary>
+internal static class PostPassages
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/passages", Handle)
+        .WithSummary("Reports passages, one or an array; what is answered as accepted is stored.")
+        .Accepts<Passage[]>("application/json");
+
+    private static async Task<Results<Accepted<IngestResult>, ProblemHttpResult>> Handle(
+        HttpRequest request, ShardDoor door, RoadMap roads, TimeProvider time, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var body = await IngestBody.Read(request.Body, json => PassageReader.Read(json, roads, now), cancellation);
+        return IngestAnswer.To(body, await door.Take(body.Good), (passage, outcome) => outcome == ItemOutcome.TooOld
+            ? PassageReader.TooOld(roads.RoadOf(passage.Camera)!)
+            : new ItemMistake(null, "busy", "Too many events wait for the broker; send the passage again after a pause."));
+    }
+}

@@ -1,0 +1,90 @@
+using Fleet.VehicleTracking.Shards;
+
+namespace Fleet.VehicleTracking.Ingest;
+
+/// <summary>
+/// Stands before one shard. While a turn is under way, what comes in waits; the next turn takes all of it. A shard that is
+/// idle answers a single item at once, and a busy one saves the more items at a time the busier it is.
+/// </summary>
+/// <param name="turn">Stores a batch; its outcomes are in the batch's order.</param>
+internal sealed class ShardBatcher(Func<ShardBatch, Task<ShardOutcomes>> turn)
+{
+    private const int MostInATurn = 2_000;
+    private const int MostWaiting = 20_000;
+    private readonly Lock _gate = new();
+    private readonly Queue<Waiting> _queue = [];
+    private int _items;
+    private bool _isRunning;
+
+    /// <summary>Whether so many items more may wait; beyond that clients are told to come back.</summary>
+    public bool HasRoomFor(int items) => Volatile.Read(ref _items) + items <= MostWaiting;
+
+    /// <summary>Hands over items; the task ends when the turn that stored them has, or fails with it.</summary>
+    public Task<ShardOutcomes> Add(ShardBatch items)
+    {
+        var waiting = new Waiting(items);
+        var mustRun = false;
+        lock (_gate)
+        {
+            _queue.Enqueue(waiting);
+            _items += waiting.Count;
+            if (!_isRunning) mustRun = _isRunning = true;
+        }
+
+        if (mustRun) _ = Run();
+        return waiting.Outcome.Task;
+    }
+
+    private async Task Run()
+    {
+        for (var next = TakeAll(); next.Count > 0; next = TakeAll())
+        {
+            try
+            {
+                Deliver(next, await turn(Merge(next)));
+            }
+            catch (Exception failure)
+            {
+                foreach (var waiting in next) waiting.Outcome.TrySetException(failure);
+            }
+        }
+    }
+
+    private List<Waiting> TakeAll()
+    {
+        var taken = new List<Waiting>();
+        lock (_gate)
+        {
+            for (var count = 0; _queue.TryPeek(out var next) && (taken.Count == 0 || count + next.Count <= MostInATurn); count += next.Count)
+                taken.Add(_queue.Dequeue());
+            _items -= taken.Sum(waiting => waiting.Count);
+            _isRunning = taken.Count > 0;
+        }
+
+        return taken;
+    }
+
+    private static ShardBatch Merge(List<Waiting> parts) => parts is [var only]
+        ? only.Items
+        : new ShardBatch(parts.SelectMany(part => part.Items.Passages).ToList(), parts.SelectMany(part => part.Items.Positions).ToList());
+
+    private static void Deliver(List<Waiting> parts, ShardOutcomes outcomes)
+    {
+        var (passage, position) = (0, 0);
+        foreach (var part in parts)
+        {
+            var (passages, positions) = (part.Items.Passages.Count, part.Items.Positions.Count);
+            part.Outcome.TrySetResult(new ShardOutcomes(
+                outcomes.Passages.Skip(passage).Take(passages).ToList(), outcomes.Positions.Skip(position).Take(positions).ToList()));
+            (passage, position) = (passage + passages, position + positions);
+        }
+    }
+
+    private sealed record Waiting(ShardBatch Items)
+    {
+        // The waiting requests go on elsewhere, so that they do not hold up the next turn.
+        public TaskCompletionSource<ShardOutcomes> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Count { get; } = Items.Passages.Count + Items.Positions.Count;
+    }
+}

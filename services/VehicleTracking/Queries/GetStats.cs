@@ -1,0 +1,30 @@
+using Fleet.VehicleTracking.Shards;
+
+namespace Fleet.VehicleTracking.Queries;
+
+/// <summary>Durable counters of the service. Each thing counts once, whatever was sent twice or crashed.</summary>
+/// <param name="PassagesAccepted">Passages stored.</param>
+/// <param name="PassagesDuplicate">Passages that had been stored before.</param>
+/// <param name="PassagesErased">Passages erased because their section timed out.</param>
+/// <param name="PositionsAccepted">Positions stored.</param>
+/// <param name="PositionsDuplicate">Positions that had been stored before.</param>
+/// <param name="Violations">Violations found.</param>
+/// <param name="VehiclesLost">Vehicles that entered a section and never left it.</param>
+/// <param name="EventsPending">Events saved and not yet taken by the broker.</param>
+internal sealed record TrackingStats(
+    long PassagesAccepted, long PassagesDuplicate, long PassagesErased, long PositionsAccepted, long PositionsDuplicate, long Violations, long VehiclesLost, long EventsPending);
+
+/// <summary><c>GET /v1/stats</c>.</summary>
+internal static class GetStats
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/stats", Handle).WithSummary("Durable counters.");
+
+    private static async Task<TrackingStats> Handle(ShardCalls shards)
+    {
+        var counts = await shards.Counts();
+        var totals = counts.Aggregate(new ShardTotals(), (sum, shard) => sum + shard.Totals);
+        return new TrackingStats(
+            totals.PassagesAccepted, totals.PassagesDuplicate, totals.PassagesErased, totals.PositionsAccepted,
+            totals.PositionsDuplicate, totals.Violations, totals.VehiclesLost, counts.Sum(shard => (long)shard.EventsPending));
+    }
+}

@@ -1,0 +1,10 @@
+using Fleet.VehicleTracking.Ingest;
+using Fleet.VehicleTracking.SectionControl;
+
+namespace Fleet.VehicleTracking.Queries;
+
+/// <summary>Texts by which a vehicle may be asked for; anything else cannot exist, and never becomes the name of a state.</summary>
+internal static class VehicleIds
+{
+    public static bool CanBe(string id) => PositionReader.IsVehicleId(id) || Plates.Normalise(id) is not null;
+}

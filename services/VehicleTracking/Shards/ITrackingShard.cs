@@ -1,0 +1,25 @@
+using Dapr.Actors;
+
+namespace Fleet.VehicleTracking.Shards;
+
+/// <summary>
+/// A shard of the vehicles. Methods take one argument and never return null, so that they can be called with plain JSON.
+/// Errors leave the methods: the caller, or the runtime, tries again, and everything may be tried again.
+/// </summary>
+public interface ITrackingShard : IActor
+{
+    /// <summary>Takes a batch in one state transaction, and publishes what follows from it.</summary>
+    Task<ShardOutcomes> Take(ShardBatch batch);
+
+    /// <summary>Last known state of the vehicle with this id.</summary>
+    Task<VehicleView> Vehicle(string id);
+
+    /// <summary>A part of a vehicle's track.</summary>
+    Task<TrackView> Track(TrackQuery query);
+
+    /// <summary>Lost vehicles of this shard.</summary>
+    Task<LostView> Lost(LostQuery query);
+
+    /// <summary>What this shard has counted; also wakes it up.</summary>
+    Task<ShardCounts> Counts();
+}

@@ -1,0 +1,43 @@
+using Dapr.Actors;
+using Dapr.Actors.Client;
+using Fleet.ServiceDefaults;
+
+namespace Fleet.VehicleTracking.Shards;
+
+/// <summary>Calls shards. What goes wrong on the way is 503 for the client, who may send again: a shard takes nothing twice.</summary>
+internal sealed class ShardCalls(IActorProxyFactory actors, TimeProvider time, ILogger<ShardCalls> log)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public Task<ShardOutcomes> Take(int shard, ShardBatch batch) =>
+        Call(shard, nameof(ITrackingShard.Take), (proxy, method, ct) => proxy.InvokeMethodAsync<ShardBatch, ShardOutcomes>(method, batch, ct));
+
+    public Task<VehicleView> Vehicle(string id) =>
+        Call(ShardKey.Of(id), nameof(ITrackingShard.Vehicle), (proxy, method, ct) => proxy.InvokeMethodAsync<string, VehicleView>(method, id, ct));
+
+    public Task<TrackView> Track(TrackQuery query) =>
+        Call(ShardKey.Of(query.Vehicle), nameof(ITrackingShard.Track), (proxy, method, ct) => proxy.InvokeMethodAsync<TrackQuery, TrackView>(method, query, ct));
+
+    public Task<LostView[]> Lost(LostQuery query) =>
+        All(nameof(ITrackingShard.Lost), (proxy, method, ct) => proxy.InvokeMethodAsync<LostQuery, LostView>(method, query, ct));
+
+    public Task<ShardCounts[]> Counts() =>
+        All(nameof(ITrackingShard.Counts), (proxy, method, ct) => proxy.InvokeMethodAsync<ShardCounts>(method, ct));
+
+    private Task<T[]> All<T>(string method, Func<ActorProxy, string, CancellationToken, Task<T>> call) =>
+        Task.WhenAll(Enumerable.Range(0, ShardKey.Count).Select(shard => Call(shard, method, call)));
+
+    private async Task<T> Call<T>(int shard, string method, Func<ActorProxy, string, CancellationToken, Task<T>> call)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        try
+        {
+            return await call(actors.Create(new ActorId(ShardKey.Id(shard)), nameof(TrackingShard)), method, patience.Token);
+        }
+        catch (Exception failure)
+        {
+            log.LogWarning(failure, "{Method} of shard {Shard} failed", method, shard);
+            throw new RequestRefusedException(StatusCodes.Status503ServiceUnavailable, "unavailable", "Tracking cannot reach its store; try again.", cause: failure);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Fleet.VehicleTracking.Shards;
+
+/// <summary>
+/// Names of a shard's state. Ids stand last, because they may hold any of the separators; none has a slash, which a
+/// sidecar's path would not take.
+/// </summary>
+public static class StateNames
+{
+    public const string Shard = "shard";
+    public const string Lost = "lost";
+
+    public static string Plate(string plate) => "plate-" + plate;
+
+    public static string Vehicle(string vehicle) => "vehicle-" + vehicle;
+
+    public static string Day(string vehicle, long day) => string.Create(CultureInfo.InvariantCulture, $"day-{day}-{vehicle}");
+
+    public static string Segment(string vehicle, int number) => string.Create(CultureInfo.InvariantCulture, $"segment-{number}-{vehicle}");
+
+    public static string Due(long minute, int part) => string.Create(CultureInfo.InvariantCulture, $"due-{minute}-{part}");
+}

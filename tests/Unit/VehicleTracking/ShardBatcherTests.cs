@@ -1,0 +1,68 @@
+using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Ingest;
+using Fleet.VehicleTracking.Shards;
+
+namespace Fleet.Tests.Unit.VehicleTracking;
+
+public sealed class ShardBatcherTests
+{
+    private readonly List<(ShardBatch Batch, TaskCompletionSource<ShardOutcomes> Turn)> _turns = [];
+    private readonly ShardBatcher _batcher;
+
+    public ShardBatcherTests() => _batcher = new ShardBatcher(batch =>
+    {
+        _turns.Add((batch, new TaskCompletionSource<ShardOutcomes>()));
+        return _turns[^1].Turn.Task;
+    });
+
+    [Fact]
+    public async Task What_comes_in_during_a_turn_waits_for_the_next_and_shares_it()
+    {
+        var first = _batcher.Add(Passages("A1"));
+        var second = _batcher.Add(Passages("B1", "B2"));
+        var third = _batcher.Add(Passages("C1"));
+        Assert.Single(_turns);
+
+        Finish(0, ItemOutcome.Accepted);
+        await first;
+        Assert.False(second.IsCompleted);
+        Finish(1, ItemOutcome.Accepted, ItemOutcome.Duplicate, ItemOutcome.TooOld);
+
+        Assert.Equal([ItemOutcome.Accepted, ItemOutcome.Duplicate], (await second).Passages);
+        Assert.Equal([ItemOutcome.TooOld], (await third).Passages);
+        Assert.Equal(["B1", "B2", "C1"], _turns[1].Batch.Passages.Select(passage => passage.Plate));
+    }
+
+    [Fact]
+    public async Task A_turn_that_fails_fails_for_those_in_it_and_the_next_goes_on()
+    {
+        var first = _batcher.Add(Passages("A1"));
+        var second = _batcher.Add(Passages("B1"));
+
+        _turns[0].Turn.SetException(new TimeoutException());
+        await Assert.ThrowsAsync<TimeoutException>(() => first);
+        Finish(1, ItemOutcome.Accepted);
+
+        Assert.Equal([ItemOutcome.Accepted], (await second).Passages);
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_full_says_so_until_a_turn_took_from_it()
+    {
+        var first = _batcher.Add(Passages("A1"));
+        var waiting = Enumerable.Range(0, 10).Select(_ => _batcher.Add(Passages(Enumerable.Repeat("B1", 2_000).ToArray()))).ToList();
+        Assert.False(_batcher.HasRoomFor(1));
+
+        Finish(0, ItemOutcome.Accepted);
+        await first;
+
+        Assert.True(_batcher.HasRoomFor(2_000));
+        Assert.Equal(2_000, _turns[1].Batch.Passages.Count);
+        Assert.DoesNotContain(waiting, task => task.IsCompleted);
+    }
+
+    private static ShardBatch Passages(params string[] plates) =>
+        new(plates.Select(plate => new Passage("one", plate, Some.Noon)).ToList(), []);
+
+    private void Finish(int turn, params ItemOutcome[] outcomes) => _turns[turn].Turn.SetResult(new ShardOutcomes(outcomes, []));
+}

@@ -1,0 +1,44 @@
+using Fleet.VehicleTracking.SectionControl;
+
+namespace Fleet.Tests.Unit.VehicleTracking;
+
+public sealed class TimeoutRulesTests
+{
+    [Fact]
+    public void A_vehicle_that_entered_and_was_not_seen_again_is_lost_once_and_its_passage_erased()
+    {
+        var expired = Expire(minutes: 32, Some.Passage("one", 0));
+
+        var lost = Assert.Single(expired.Lost);
+        Assert.Equal((Some.Plate, "road", "one", Some.Noon, Some.Noon.AddMinutes(30)), (lost.Plate, lost.RoadId, lost.LastCameraId, lost.LastSeenAt, lost.LostAt));
+        Assert.Empty(expired.State.Passages);
+        Assert.Empty(TimeoutRules.Expire(expired.State, Some.Plate, Minute(99), Some.Roads).Lost);
+    }
+
+    [Fact]
+    public void Until_the_section_times_out_nothing_is_erased() => Assert.Equal(0, Expire(minutes: 31, Some.Passage("one", 0)).Erased);
+
+    [Fact]
+    public void A_vehicle_seen_at_the_last_camera_has_left() => Assert.Empty(Expire(minutes: 99, Some.Passage("three", 0)).Lost);
+
+    [Fact]
+    public void A_vehicle_that_one_camera_missed_is_not_lost() =>
+        Assert.Empty(Expire(minutes: 32, Some.Passage("one", 0), Some.Passage("three", 400)).Lost);
+
+    [Fact]
+    public void A_speeder_is_lost_only_behind_the_last_camera_that_saw_it() =>
+        Assert.Equal("two", Assert.Single(Expire(minutes: 99, Some.Passage("one", 0), Some.Passage("two", 300)).Lost).LastCameraId);
+
+    [Fact]
+    public void A_drive_of_the_next_hour_does_not_hide_a_lost_vehicle() =>
+        Assert.Single(Expire(minutes: 32, Some.Passage("one", 0), Some.Passage("one", 3600)).Lost);
+
+    [Fact]
+    public void A_passage_of_a_camera_that_is_no_longer_there_is_erased() =>
+        Assert.Equal(1, TimeoutRules.Expire(new PlateState([Some.Passage("gone", 0)]), Some.Plate, Minute(0), Some.Roads).Erased);
+
+    private static TimeoutDecision Expire(int minutes, params KeptPassage[] passages) =>
+        TimeoutRules.Expire(Some.Taking(passages).State, Some.Plate, Minute(minutes), Some.Roads);
+
+    private static long Minute(int minutes) => (Some.Noon.ToUnixTimeMilliseconds() / 60_000) + minutes;
+}

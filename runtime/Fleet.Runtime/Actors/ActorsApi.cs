@@ -16,9 +16,11 @@ internal static class ActorsApi
         .Map("DELETE", "/v1.0/actors/{type}/{id}/timers/{name}", ActorTimerApi.DeleteAsync);
 
     /// <summary>The actor that a path names.</summary>
-    /// <exception cref="ApiException">An id with a slash.</exception>
+    /// <exception cref="ApiException">An id with a slash, or a sidecar without actors.</exception>
     public static ActorKey Actor(ApiCall call)
     {
+        if (!call.Sidecar.Options.HasPlacement)
+            throw new ApiException(ActorErrors.NoPlacement());
         var id = call.Path("id");
         return id.Contains('/', StringComparison.Ordinal)
             ? throw new ApiException(ActorErrors.BadId(id))

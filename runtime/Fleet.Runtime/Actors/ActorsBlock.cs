@@ -53,7 +53,7 @@ internal sealed class ActorsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
     /// <inheritdoc/>
     public override async Task AppReadyAsync(CancellationToken cancellationToken)
     {
-        if (Sidecar.App is { } channel)
+        if (Sidecar.App is { } channel && Sidecar.Options.HasPlacement)
             await HostAsync(new ActorApp(channel), cancellationToken);
         ready.TrySetResult();
     }
@@ -73,10 +73,11 @@ internal sealed class ActorsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
     /// <inheritdoc/>
     public override void Describe(JsonObject metadata)
     {
-        var isReady = Sidecar.App is null || ready.Task.IsCompleted;
+        var isOn = Sidecar.Options.HasPlacement;
+        var isReady = isOn && (Sidecar.App is null || ready.Task.IsCompleted);
         var runtime = new JsonObject
         {
-            ["runtimeStatus"] = isReady ? "RUNNING" : "INITIALIZING",
+            ["runtimeStatus"] = !isOn ? "DISABLED" : isReady ? "RUNNING" : "INITIALIZING",
             ["hostReady"] = isReady,
             ["placement"] = isReady ? "placement: connected" : "placement: disconnected",
         };

@@ -3,6 +3,7 @@ using Fleet.Runtime.Bindings;
 using Fleet.Runtime.Health;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Invocation;
+using Fleet.Runtime.Jobs;
 using Fleet.Runtime.Metadata;
 using Fleet.Runtime.Secrets;
 
@@ -17,6 +18,7 @@ internal static class BuildingBlocks
         var routes = new ApiRoutes();
         InvocationApi.Map(routes);
         ActorsApi.Map(routes);
+        JobsApi.Map(routes);
         SecretsApi.Map(routes);
         BindingsApi.Map(routes);
         MetadataApi.Map(routes);
@@ -29,6 +31,7 @@ internal static class BuildingBlocks
     [
         new MetadataBlock(sidecar),
         new ActorsBlock(sidecar),
+        new JobsBlock(sidecar),
         new BindingsBlock(sidecar),
         new AppHealthBlock(sidecar),
     ];

@@ -68,18 +68,30 @@ public sealed class FleetRuntime : IAsyncDisposable
             Apps.Add(sidecar);
         var front = await KestrelFront.StartAsync(Api, added, cancellationToken);
         if (front is not null)
-            fronts.Add(front);
+        {
+            lock (gate)
+                fronts.Add(front);
+        }
+
         await Task.WhenAll(added.Select(sidecar => sidecar.StartAsync(cancellationToken)));
         return added;
     }
 
-    /// <summary>Stops one sidecar; the others go on.</summary>
+    /// <summary>Stops one sidecar; the others go on. Ports that were opened together are freed with the last of them.</summary>
     public async Task StopAsync(Sidecar sidecar, CancellationToken cancellationToken)
     {
         Apps.Remove(sidecar);
         await sidecar.StopAsync(cancellationToken);
+        List<KestrelFront> unused;
         lock (gate)
+        {
             sidecars.Remove(sidecar);
+            unused = fronts.FindAll(front => front.IsUnused);
+            fronts.RemoveAll(unused.Contains);
+        }
+
+        foreach (var front in unused)
+            await front.DisposeAsync();
     }
 
     /// <summary>Stops all sidecars and frees every port.</summary>

@@ -12,8 +12,12 @@ namespace Fleet.Runtime.Hosting;
 internal sealed class KestrelFront : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly IReadOnlyList<Sidecar> sidecars;
 
-    private KestrelFront(WebApplication app) => this.app = app;
+    private KestrelFront(WebApplication app, IReadOnlyList<Sidecar> sidecars) => (this.app, this.sidecars) = (app, sidecars);
+
+    /// <summary>No sidecar needs it any more.</summary>
+    public bool IsUnused => sidecars.All(sidecar => sidecar.IsStopped);
 
     /// <summary>Listens for all sidecars that have a port; null when none has.</summary>
     /// <exception cref="RuntimeStartException">A port is taken.</exception>
@@ -39,7 +43,7 @@ internal sealed class KestrelFront : IAsyncDisposable
             throw new RuntimeStartException([taken.Message], []);
         }
 
-        return new KestrelFront(app);
+        return new KestrelFront(app, sidecars);
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,7 @@ public static class SidecarSpecs
             ConfigPaths = Config(node, key, variables),
             Environment = EnvironmentOf(node, ns),
             Namespace = ns,
+            HasPlacement = (bool?)node["noPlacement"] != true,
         };
         return new SidecarSpec(key, WithFlags(options, flags));
     }

@@ -1,0 +1,78 @@
+using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Http;
+using Fleet.Runtime.Scheduler;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Runtime.Jobs;
+
+/// <summary>Brings the jobs of an app to it.</summary>
+internal sealed class JobsBlock(Sidecar sidecar) : SidecarBlock(sidecar), IScheduledTarget
+{
+    private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IDisposable? attachment;
+    private int open = 1;
+
+    /// <summary>Keeps the jobs.</summary>
+    public DurableScheduler Scheduler { get; } = SchedulerEngine.Of(sidecar.Runtime.Shared);
+
+    /// <inheritdoc/>
+    public override Task AppReadyAsync(CancellationToken cancellationToken)
+    {
+        if (Sidecar.App is not null)
+            attachment = Scheduler.Attach(Job.TargetOf(Sidecar.Options.Namespace, Sidecar.AppId), this);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task DrainAsync(CancellationToken cancellationToken)
+    {
+        attachment?.Dispose();
+        Close();
+        return idle.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallOutcome> CallAsync(ScheduledItem item, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref open);
+        var job = Job.Read(item.Content);
+        try
+        {
+            return await CallAsync(job, cancellationToken);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        {
+            Sidecar.Log.LogWarning(failure, "Job {Name} did not reach the app", job.Name);
+            return cancellationToken.IsCancellationRequested || Sidecar.IsStopped ? CallOutcome.Absent : CallOutcome.Failed;
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    private async Task<CallOutcome> CallAsync(Job job, CancellationToken cancellationToken)
+    {
+        if (job.Data is null)
+        {
+            Sidecar.Log.LogWarning("Job {Name} has no data; like daprd, the sidecar does not call an HTTP app for it", job.Name);
+            return CallOutcome.Done;
+        }
+
+        using var content = new ReadOnlyMemoryContent(JsonText.Bytes(job.Data));
+        content.Headers.ContentType = new("application/json");
+        using var request = Sidecar.App!.Request(HttpMethod.Post, "/job/" + PathText.Escape(job.Name), content);
+        using var response = await Sidecar.App.SendAsync(request, cancellationToken);
+        if (response.IsSuccessStatusCode)
+            return CallOutcome.Done;
+        Sidecar.Log.LogWarning("The app answered {Status} to job {Name}", (int)response.StatusCode, job.Name);
+        // An app that does not know the job will not know it a second later.
+        return (int)response.StatusCode == 404 ? CallOutcome.Done : CallOutcome.Failed;
+    }
+
+    private void Close()
+    {
+        if (Interlocked.Decrement(ref open) == 0)
+            idle.TrySetResult();
+    }
+}

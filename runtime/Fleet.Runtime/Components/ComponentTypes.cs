@@ -1,4 +1,5 @@
 using Fleet.Runtime.Bindings;
+using Fleet.Runtime.PubSub;
 using Fleet.Runtime.Secrets;
 
 namespace Fleet.Runtime.Components;
@@ -12,5 +13,6 @@ public static class ComponentTypes
         .Add(LocalEnvSecretStore.Type)
         .Add(HttpBinding.Type)
         .Add(CronBinding.Type)
-        .Add(LocalStorageBinding.Type);
+        .Add(LocalStorageBinding.Type)
+        .Add(InMemoryPubSub.Type);
 }

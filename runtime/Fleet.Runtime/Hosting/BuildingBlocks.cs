@@ -5,6 +5,7 @@ using Fleet.Runtime.Http;
 using Fleet.Runtime.Invocation;
 using Fleet.Runtime.Jobs;
 using Fleet.Runtime.Metadata;
+using Fleet.Runtime.PubSub;
 using Fleet.Runtime.Secrets;
 
 namespace Fleet.Runtime.Hosting;
@@ -23,6 +24,7 @@ internal static class BuildingBlocks
         BindingsApi.Map(routes);
         MetadataApi.Map(routes);
         HealthApi.Map(routes);
+        PubSubApi.Map(routes);
         return routes;
     }
 
@@ -34,5 +36,6 @@ internal static class BuildingBlocks
         new JobsBlock(sidecar),
         new BindingsBlock(sidecar),
         new AppHealthBlock(sidecar),
+        new PubSubBlock(sidecar),
     ];
 }

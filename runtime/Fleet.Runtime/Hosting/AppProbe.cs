@@ -1,0 +1,30 @@
+using System.Net.Http.Headers;
+
+namespace Fleet.Runtime.Hosting;
+
+/// <summary>The questions a sidecar asks its app at the start, such as <c>GET /dapr/subscribe</c>.</summary>
+public static class AppProbe
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Asks; asks again while the app breaks the connection. Any answer of the app counts.</summary>
+    public static async Task<(int Status, byte[] Body)> GetAsync(Sidecar sidecar, AppChannel app, string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                using var request = app.Request(HttpMethod.Get, path, new ByteArrayContent([]));
+                request.Content!.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                // Apps tell the sidecar's questions by the name that daprd's HTTP library gives itself.
+                request.Headers.TryAddWithoutValidation("User-Agent", "Go-http-client/1.1");
+                using var response = await app.SendAsync(request, cancellationToken);
+                return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            }
+            catch (HttpRequestException) when (!cancellationToken.IsCancellationRequested)
+            {
+                await Task.Delay(Pause, sidecar.Runtime.Shared.Time, cancellationToken);
+            }
+        }
+    }
+}

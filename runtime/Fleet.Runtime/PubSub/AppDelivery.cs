@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using Fleet.Runtime.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Runtime.PubSub;
+
+/// <summary>Sends deliveries of one subscription to the app, and what the app cannot take to the dead letters.</summary>
+internal sealed class AppDelivery(Sidecar sidecar, AppChannel app, Publisher publisher, Subscription subscription)
+{
+    private static readonly HashSet<string> NotOurs = new(["host", "connection", "content-length", "content-type", "transfer-encoding", "traceparent", "tracestate"], StringComparer.OrdinalIgnoreCase);
+    private static readonly MediaTypeHeaderValue CloudEventType = new(ContentTypes.CloudEvent);
+    private static readonly MediaTypeHeaderValue JsonType = new(ContentTypes.Json);
+
+    /// <summary>One request with an event.</summary>
+    public HttpRequestMessage Request(string path, ReceivedEvent received)
+    {
+        var request = Request(path, received.Json, CloudEventType, received.TraceParent);
+        foreach (var (name, value) in received.Message.Metadata)
+        {
+            if (!NotOurs.Contains(name) && value.AsSpan().IndexOfAny('\r', '\n', '\0') < 0)
+                request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
+
+    /// <summary>One request with an envelope of several events.</summary>
+    public HttpRequestMessage BulkRequest(string path, ReadOnlyMemory<byte> envelope) => Request(path, envelope, JsonType, traceParent: null);
+
+    /// <summary>Sends a request.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => app.SendAsync(request, cancellationToken);
+
+    /// <summary>Publishes a message to the dead letters. False: the subscription has none, or they are not to be had.</summary>
+    public async Task<bool> ToDeadLettersAsync(BrokerMessage message, CancellationToken cancellationToken)
+    {
+        if (subscription.DeadLetterTopic is not { } deadLetters)
+            return false;
+        try
+        {
+            publisher.Check(subscription.PubSub, deadLetters);
+            await publisher.SendAsync(subscription.PubSub, deadLetters, [message], cancellationToken);
+            return true;
+        }
+        catch (Http.ApiException refused)
+        {
+            sidecar.Log.LogError("An event of topic {Topic} cannot go to its dead letters: {Reason}", subscription.Topic, refused.Message);
+            return false;
+        }
+    }
+
+    private HttpRequestMessage Request(string path, ReadOnlyMemory<byte> body, MediaTypeHeaderValue contentType, string? traceParent)
+    {
+        var content = new ReadOnlyMemoryContent(body);
+        content.Headers.ContentType = contentType;
+        var request = app.Request(HttpMethod.Post, path, content);
+        request.Headers.TryAddWithoutValidation("traceparent", ActivityContext.TryParse(traceParent, null, out _) ? traceParent : NewTraceParent());
+        request.Headers.TryAddWithoutValidation("pubsubname", subscription.PubSub);
+        return request;
+    }
+
+    private static string NewTraceParent() => $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00";
+}

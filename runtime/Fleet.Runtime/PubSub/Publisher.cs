@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Http;
+
+namespace Fleet.Runtime.PubSub;
+
+/// <summary>Takes what an app publishes to a broker.</summary>
+public sealed class Publisher(Sidecar sidecar)
+{
+    private readonly Dictionary<string, TopicScopes> scopes =
+        sidecar.Components.Of<IPubSub>().ToDictionary(found => found.Spec.Name, found => new TopicScopes(found.Spec, sidecar.AppId), StringComparer.Ordinal);
+
+    /// <summary>Scopes of a component; null: there is no pub/sub of that name.</summary>
+    internal TopicScopes? ScopesOf(string pubsub) => scopes.GetValueOrDefault(pubsub);
+
+    /// <summary>Publishes one event: the broker has it when the task completes.</summary>
+    /// <exception cref="ApiException">The component is missing, the topic is not allowed, the broker refuses.</exception>
+    public async Task PublishAsync(OutgoingEvent outgoing, CancellationToken cancellationToken)
+    {
+        Check(outgoing.PubSub, outgoing.Topic);
+        await SendAsync(outgoing.PubSub, outgoing.Topic, [Message(outgoing)], cancellationToken);
+    }
+
+    /// <summary>Throws unless the app may publish to the topic.</summary>
+    internal void Check(string pubsub, string topic)
+    {
+        if (ScopesOf(pubsub) is not { } found)
+            throw new ApiException(PubSubErrors.NotFound(pubsub));
+        if (!found.MayPublish(topic))
+            throw new ApiException(PubSubErrors.Forbidden(pubsub, topic, sidecar.AppId));
+    }
+
+    /// <summary>The message that a broker gets for an event: a CloudEvent, or the body as it is.</summary>
+    internal BrokerMessage Message(OutgoingEvent outgoing)
+    {
+        try
+        {
+            if (EventMetadata.IsRaw(outgoing.Metadata))
+                return new BrokerMessage(outgoing.Data, outgoing.Metadata, outgoing.ContentType);
+            var wrapped = CloudEventWriter.Wrap(outgoing, sidecar.AppId, sidecar.Runtime.Shared.Time.GetUtcNow());
+            return new BrokerMessage(wrapped, outgoing.Metadata, ContentTypes.CloudEvent);
+        }
+        catch (FormatException broken)
+        {
+            throw new ApiException(PubSubErrors.BadMetadata(outgoing.PubSub, broken.Message), broken);
+        }
+        catch (JsonException broken)
+        {
+            throw new ApiException(PubSubErrors.BadCloudEvent(outgoing.PubSub, broken.Message), broken);
+        }
+    }
+
+    /// <summary>Gives messages to the broker, under the component's outbound policy.</summary>
+    internal async Task SendAsync(string pubsub, string topic, IReadOnlyList<BrokerMessage> messages, CancellationToken cancellationToken)
+    {
+        var broker = sidecar.Components.Find<IPubSub>(pubsub)!;
+        try
+        {
+            await sidecar.Policies.ForOutbound(pubsub).RunAsync(Send, statusOf: null, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            throw new ApiException(PubSubErrors.NotTaken(pubsub, topic, failure), failure);
+        }
+
+        async Task<bool> Send(CancellationToken attempt)
+        {
+            await broker.PublishAsync(topic, messages, attempt);
+            return true;
+        }
+    }
+}

@@ -48,7 +48,7 @@ internal static class ActorMethodApi
             hasBody ? await call.ReadBodyAsync() : default)
         {
             Headers = request.Headers,
-            TraceParent = TraceContext.Next(request.Headers.TraceParent.ToString()),
+            TraceParent = TraceContext.Continue(request.Headers.TraceParent.ToString()),
             ReentrancyId = request.Headers.TryGetValue(ActorHeaders.ReentrancyId, out var id) ? id.ToString() : null,
         };
     }

@@ -25,7 +25,7 @@ internal static class InvocationRequest
                 Add(request, name, values);
         }
 
-        request.Headers.TryAddWithoutValidation(TraceContext.Header, TraceContext.Next(incoming.Headers.TraceParent.ToString()));
+        request.Headers.TryAddWithoutValidation(TraceContext.Header, TraceContext.Continue(incoming.Headers.TraceParent.ToString()));
         if (callee.IsRemote)
             Introduce(request, call, callee);
         return request;
@@ -36,8 +36,10 @@ internal static class InvocationRequest
         var hasBody = body?.Length > 0 || incoming.ContentLength > 0 || incoming.Headers.TransferEncoding.Count > 0;
         if (!hasBody && verb is not ("POST" or "PUT" or "PATCH"))
             return null;
-        // Between two sidecars a body is a stream whose length nobody tells.
-        long? length = callee.IsRemote ? null : body?.Length ?? incoming.ContentLength ?? 0;
+        // Between two sidecars an empty body is a stream of which nobody knows that it is empty.
+        long? length = body?.Length ?? incoming.ContentLength ?? (hasBody ? null : 0);
+        if (callee.IsRemote && length == 0)
+            length = null;
         return new PassedBody(incoming.Body, body, length);
     }
 

@@ -1,0 +1,62 @@
+using Fleet.Contracts.FineCollection;
+
+namespace Fleet.FineCollection.Domain;
+
+/// <summary>Accounts of a fine's ledger. Debit is positive, credit negative.</summary>
+public static class Accounts
+{
+    /// <summary>What the recipient still has to pay.</summary>
+    public const string Receivable = "receivable";
+
+    /// <summary>Penalties earned.</summary>
+    public const string Revenue = "revenue";
+
+    /// <summary>Administration fees earned.</summary>
+    public const string Fees = "fees";
+}
+
+/// <summary>One line of the ledger. Written once, never changed.</summary>
+/// <param name="Cause">Id of the event that it is for; all postings of a cause sum to zero.</param>
+/// <param name="At">When it was booked, UTC.</param>
+/// <param name="Account">One of <see cref="Accounts"/>.</param>
+/// <param name="MinorUnits">Integer minor units, debit positive, credit negative; never 0.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+public sealed record Posting(string Cause, DateTimeOffset At, string Account, long MinorUnits, string Currency);
+
+/// <summary>A fine's double-entry ledger: it only grows, always sums to zero, and what is due follows from it.</summary>
+public static class Ledger
+{
+    /// <summary>The postings of a new fine. A fee of 0 has none.</summary>
+    public static IReadOnlyList<Posting> Issue(string cause, DateTimeOffset at, Money penalty, Money fee)
+    {
+        Posting Line(string account, long minorUnits) => new(cause, at, account, minorUnits, penalty.Currency);
+        if (fee.Currency != penalty.Currency) throw new ArgumentException("Penalty and fee have one currency.", nameof(fee));
+        Posting[] lines =
+        [
+            Line(Accounts.Receivable, checked(penalty.MinorUnits + fee.MinorUnits)),
+            Line(Accounts.Revenue, -penalty.MinorUnits),
+            Line(Accounts.Fees, -fee.MinorUnits),
+        ];
+        return [.. lines.Where(line => line.MinorUnits != 0)];
+    }
+
+    /// <summary>
+    /// <paramref name="ledger"/> with <paramref name="entry"/> after it; unchanged when the cause was booked already.
+    /// </summary>
+    /// <exception cref="ArgumentException">The entry has several causes or currencies, or does not sum to zero.</exception>
+    public static IReadOnlyList<Posting> Append(IReadOnlyList<Posting> ledger, IReadOnlyList<Posting> entry)
+    {
+        if (entry.Count == 0) return ledger;
+        if (entry.Any(posting => posting.Cause != entry[0].Cause)) throw new ArgumentException("An entry has one cause.", nameof(entry));
+        if (ledger.Concat(entry).Any(posting => posting.Currency != entry[0].Currency)) throw new ArgumentException("A ledger has one currency.", nameof(entry));
+        if (Sum(entry) != 0) throw new ArgumentException("An entry sums to zero.", nameof(entry));
+        return ledger.Any(posting => posting.Cause == entry[0].Cause) ? ledger : [.. ledger, .. entry];
+    }
+
+    /// <summary>What is still to be paid; null when nothing was ever asked.</summary>
+    public static Money? Due(IReadOnlyList<Posting> ledger) =>
+        ledger.Count == 0 ? null : new Money(Sum(ledger.Where(posting => posting.Account == Accounts.Receivable)), ledger[0].Currency);
+
+    /// <summary>Sum of postings, in minor units; overflow is an error, never a wrong number.</summary>
+    public static long Sum(IEnumerable<Posting> postings) => postings.Aggregate(0L, (sum, posting) => checked(sum + posting.MinorUnits));
+}

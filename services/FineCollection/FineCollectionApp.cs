@@ -1,0 +1,54 @@
+using Dapr.Actors.Client;
+using Dapr.Actors.Runtime;
+using Fleet.Contracts;
+using Fleet.FineCollection.Fines;
+using Fleet.FineCollection.Tariffs;
+using Fleet.ServiceDefaults;
+using Fleet.ServiceDefaults.DeadLetters;
+
+namespace Fleet.FineCollection;
+
+/// <summary>The service: fines and their ledger.</summary>
+public static class FineCollectionApp
+{
+    /// <summary>Builds the service; <paramref name="configure"/> lets a host that is not the process change registrations.</summary>
+    /// <exception cref="TariffMistakesException">The tariffs have mistakes: nobody is fined by them.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults(AppIds.FineCollection, ContractJson.Configure);
+        builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(ContractJson.Options));
+        builder.Services.AddActors(Actors);
+        builder.Services.AddSingleton(TariffFiles.Load(TariffFolder(builder.Configuration)));
+        builder.Services.AddSingleton(services => FineRegister.Client(services.GetRequiredService<IActorProxyFactory>()));
+        builder.Services.AddSingleton<Owners>().AddSingleton<FineEventPublisher>().AddSingleton<TakeViolations>().AddDeadLetters();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.UseCloudEvents();
+        app.MapSubscribeHandler();
+        app.MapActorsHandlers();
+        app.MapDeadLetters(ComponentNames.PubSub, Topics.SpeedingViolationsDead);
+        TakeViolations.Map(app);
+        ListFines.Map(app);
+        GetFine.Map(app);
+        Stats.Map(app);
+        return app;
+    }
+
+    private static void Actors(ActorRuntimeOptions options)
+    {
+        options.UseJsonSerialization = true;
+        options.JsonSerializerOptions = ContractJson.Options;
+        // A fine is asked for when it is made and then rarely: it need not stay in memory.
+        options.ActorIdleTimeout = TimeSpan.FromSeconds(30);
+        options.ActorScanInterval = TimeSpan.FromSeconds(10);
+        options.Actors.RegisterActor<FineActor>();
+        options.Actors.RegisterActor<FineRegister>();
+        options.Actors.RegisterActor<DeadLetterRegister>();
+    }
+
+    private static string TariffFolder(ConfigurationManager configuration) =>
+        configuration["Tariffs:Folder"] ?? Path.Combine(AppContext.BaseDirectory, "Tariffs", "data");
+}

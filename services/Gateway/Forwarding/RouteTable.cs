@@ -1,0 +1,35 @@
+using Fleet.Contracts;
+
+namespace Fleet.Gateway.Forwarding;
+
+/// <summary>A part of the public API and the service behind it.</summary>
+/// <param name="Prefix">Public path; it and everything below it is forwarded.</param>
+/// <param name="AppId">The service.</param>
+/// <param name="InnerPrefix">What the service calls <paramref name="Prefix"/>.</param>
+internal sealed record ForwardedRoute(string Prefix, string AppId, string InnerPrefix)
+{
+    /// <summary>The path that the service knows for a public one.</summary>
+    public string InnerPath(string path) => InnerPrefix + path[Prefix.Length..];
+}
+
+/// <summary>The public API: which service answers what.</summary>
+internal static class RouteTable
+{
+    public static IReadOnlyList<ForwardedRoute> Routes { get; } =
+    [
+        Same("/v1/passages", AppIds.VehicleTracking),
+        Same("/v1/positions", AppIds.VehicleTracking),
+        Same("/v1/roads", AppIds.VehicleTracking),
+        Same("/v1/vehicles", AppIds.VehicleTracking),
+        Same("/v1/lost-vehicles", AppIds.VehicleTracking),
+        Same("/v1/fines", AppIds.FineCollection),
+        Same("/v1/deliveries", AppIds.Notification),
+        Same("/v1/dead-letters", AppIds.Notification),
+        new("/v1/registry", AppIds.VehicleRegistry, "/v1"),
+    ];
+
+    /// <summary>The services whose numbers are gathered.</summary>
+    public static IReadOnlyList<string> Services { get; } = [AppIds.VehicleTracking, AppIds.FineCollection, AppIds.Notification, AppIds.VehicleRegistry];
+
+    private static ForwardedRoute Same(string prefix, string appId) => new(prefix, appId, prefix);
+}

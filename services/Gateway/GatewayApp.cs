@@ -1,0 +1,40 @@
+using Fleet.Contracts;
+using Fleet.Gateway.Forwarding;
+using Fleet.Gateway.Limits;
+using Fleet.Gateway.Statistics;
+using Fleet.ServiceDefaults;
+using Microsoft.Extensions.FileProviders;
+
+namespace Fleet.Gateway;
+
+/// <summary>The service: the one door from outside, and the page behind it.</summary>
+public static class GatewayApp
+{
+    /// <summary>Builds the service; <paramref name="configure"/> lets a host that is not the process change registrations.</summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults(AppIds.Gateway, ContractJson.Configure);
+        builder.AddClientRateLimit();
+        builder.Services.Configure<ForwarderOptions>(builder.Configuration.GetSection("Gateway"));
+        builder.Services.AddSingleton(services => SidecarChannel.From(services.GetRequiredService<IConfiguration>()));
+        builder.Services.AddSingleton<Forwarder>().AddSingleton<GatherStats>();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.UseRateLimiter();
+        app.UsePage();
+        GatherStats.Map(app);
+        Forwarder.Map(app);
+        return app;
+    }
+
+    // The page lies beside the assembly: the working directory is whatever the process was started in.
+    private static void UsePage(this WebApplication app)
+    {
+        var files = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+        app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
+    }
+}

@@ -1,4 +1,3 @@
-using Fleet.FineCollection.Domain;
 using Fleet.FineCollection.Tariffs;
 
 namespace Fleet.Tests.Unit.FineCollection;

@@ -4,6 +4,7 @@ using Fleet.Gateway.Forwarding;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Fleet.Tests.Unit.Gateway;
 
@@ -20,6 +21,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var app = GatewayApp.Build([.. settings.Select(setting => $"--{setting.Key}={setting.Value}")], builder =>
         {
+            builder.Logging.ClearProviders();
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Services.AddSingleton(_ => new SidecarChannel(new HttpMessageInvoker(new Answering(sidecar)), new Uri("http://sidecar:3500"), "secret"));
         });

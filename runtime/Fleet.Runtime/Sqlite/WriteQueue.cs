@@ -1,0 +1,65 @@
+namespace Fleet.Runtime.Sqlite;
+
+/// <summary>What waits for the writer: whoever asks takes all of it at once. Bounded; a full queue lets callers wait.</summary>
+internal sealed class WriteQueue(int limit)
+{
+    private readonly object gate = new();
+    private List<PendingWrite> waiting = [];
+    private TaskCompletionSource? room;
+    private bool closed;
+
+    /// <summary>Adds a write when there is room; at once when there is, so that one caller's writes keep their order.</summary>
+    /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
+    public ValueTask AddAsync(PendingWrite write, CancellationToken cancellationToken) =>
+        TryAdd(write) is { } full ? WaitAndAddAsync(full, write, cancellationToken) : ValueTask.CompletedTask;
+
+    /// <summary>Waits for writes and takes all; false when the queue is closed and empty.</summary>
+    /// <param name="group">An empty list; it comes back with the writes.</param>
+    public bool TakeAll(ref List<PendingWrite> group)
+    {
+        lock (gate)
+        {
+            while (waiting.Count == 0)
+            {
+                if (closed)
+                    return false;
+                Monitor.Wait(gate);
+            }
+
+            (group, waiting) = (waiting, group);
+            room?.SetResult();
+            room = null;
+            return true;
+        }
+    }
+
+    /// <summary>Takes no more; what waits is still done.</summary>
+    public void Close()
+    {
+        lock (gate)
+        {
+            closed = true;
+            Monitor.Pulse(gate);
+        }
+    }
+
+    private async ValueTask WaitAndAddAsync(Task full, PendingWrite write, CancellationToken cancellationToken)
+    {
+        for (Task? wait = full; wait is not null; wait = TryAdd(write))
+            await wait.WaitAsync(cancellationToken);
+    }
+
+    private Task? TryAdd(PendingWrite write)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(closed, typeof(SqliteEngine));
+            if (waiting.Count >= limit)
+                return (room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            waiting.Add(write);
+            if (waiting.Count == 1)
+                Monitor.Pulse(gate);
+            return null;
+        }
+    }
+}

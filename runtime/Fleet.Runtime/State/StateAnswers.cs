@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Fleet.Runtime.Http;
+
+namespace Fleet.Runtime.State;
+
+/// <summary>What the state API answers.</summary>
+internal static class StateAnswers
+{
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JsonText.Options.Encoder };
+
+    /// <summary>One value with its ETag and the time of its end.</summary>
+    public static Task EntryAsync(ApiCall call, StateEntry entry)
+    {
+        call.Http.Response.Headers.ETag = entry.Etag;
+        if (entry.ExpiresAt is { } end)
+            call.Http.Response.Headers["metadata.ttlExpireTime"] = Rfc3339(end);
+        return call.BytesAsync(entry.Value);
+    }
+
+    /// <summary>Values of several keys.</summary>
+    /// <param name="emptyItems">How many items with an empty key follow.</param>
+    public static async Task BulkAsync(ApiCall call, List<string> keys, IReadOnlyList<StateEntry?> found, int emptyItems)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        await using (var writer = new Utf8JsonWriter(buffer, Writing))
+        {
+            writer.WriteStartArray();
+            for (var i = 0; i < keys.Count; i++)
+                Write(writer, keys[i], found[i]);
+            for (var i = 0; i < emptyItems; i++)
+                Write(writer, "", entry: null);
+            writer.WriteEndArray();
+        }
+
+        await call.BytesAsync(buffer.WrittenMemory);
+    }
+
+    private static void Write(Utf8JsonWriter writer, string key, StateEntry? entry)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("key", key);
+        if (entry is not null)
+        {
+            writer.WritePropertyName("data");
+            WriteValue(writer, entry.Value.Span);
+            writer.WriteString("etag", entry.Etag);
+            if (entry.ExpiresAt is { } end)
+            {
+                writer.WriteStartObject("metadata");
+                writer.WriteString("ttlExpireTime", Rfc3339(end));
+                writer.WriteEndObject();
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    // A value that came over gRPC may be anything; the answer must stay JSON.
+    private static void WriteValue(Utf8JsonWriter writer, ReadOnlySpan<byte> value)
+    {
+        try
+        {
+            writer.WriteRawValue(value);
+        }
+        catch (JsonException)
+        {
+            writer.WriteStringValue(Encoding.UTF8.GetString(value));
+        }
+    }
+
+    private static string Rfc3339(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

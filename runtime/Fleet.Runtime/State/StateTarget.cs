@@ -1,0 +1,70 @@
+using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Http;
+using Fleet.Runtime.Resiliency;
+using Fleet.Runtime.Resources;
+
+namespace Fleet.Runtime.State;
+
+/// <summary>A state store with what stands between the API and it: key prefix and resiliency policy.</summary>
+public sealed class StateTarget(Sidecar sidecar, ComponentSpec spec, IStateStore store)
+{
+    private readonly StateKeys keys = StateKeys.For(Text(spec, StateFields.KeyPrefix), sidecar.AppId, spec.Name, sidecar.Options.Namespace);
+
+    /// <summary>Name of the component.</summary>
+    public string Name => spec.Name;
+
+    /// <summary>A store that does several writes all or none; null: it cannot.</summary>
+    public ITransactionalStateStore? Transactional => store as ITransactionalStateStore;
+
+    /// <summary>Answers a key that is asked for twice only once, as a query over a set of keys does.</summary>
+    public bool ReadsKeysAsSet => store is ISetReads;
+
+    private ResiliencyPolicy Policy => sidecar.Policies.ForOutbound(spec.Name);
+
+    /// <summary>The store's key for the app's key.</summary>
+    /// <exception cref="ApiException">The app may not use such a key.</exception>
+    public string Key(string key) => StateKeys.IsLegal(key) ? keys.ToStore(key) : throw new ApiException(StateErrors.IllegalKey(Name, key));
+
+    /// <summary>Reads keys of the store.</summary>
+    public Task<IReadOnlyList<StateEntry?>> GetAsync(IReadOnlyList<string> storeKeys, CancellationToken cancellationToken) =>
+        Policy.RunAsync(token => store.GetAsync(storeKeys, token), statusOf: null, cancellationToken);
+
+    /// <summary>Does writes one by one: when some fail, the others are done, as in daprd.</summary>
+    public Task WriteAsync(IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken) =>
+        RunAsync(token => writes.Count == 1 ? store.WriteAsync(writes[0], token) : Task.WhenAll(writes.Select(write => store.WriteAsync(write, token))), cancellationToken);
+
+    /// <summary>Does all writes or none.</summary>
+    public Task TransactAsync(IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken)
+    {
+        var transactional = Transactional ?? throw new ApiException(StateErrors.NoTransactions(Name));
+        return RunAsync(token => transactional.TransactAsync(writes, token), cancellationToken);
+    }
+
+    private async Task RunAsync(Func<CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        // A wrong ETag stays wrong: it is an outcome here, so that no policy tries it again or counts it as an outage.
+        var mismatch = await Policy.RunAsync<EtagMismatchException?>(
+            async token =>
+            {
+                try
+                {
+                    await write(token);
+                    return null;
+                }
+                catch (EtagMismatchException wrong)
+                {
+                    return wrong;
+                }
+            },
+            statusOf: null,
+            cancellationToken);
+        if (mismatch is not null)
+            throw mismatch;
+    }
+
+    private static string? Text(ComponentSpec spec, string field) =>
+        spec.Metadata.FirstOrDefault(item => item.Name.Equals(field, StringComparison.OrdinalIgnoreCase))?.Value;
+}
+
+/// <summary>A store whose read of several keys is one query over a set.</summary>
+internal interface ISetReads;

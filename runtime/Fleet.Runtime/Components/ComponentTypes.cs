@@ -1,6 +1,7 @@
 using Fleet.Runtime.Bindings;
 using Fleet.Runtime.PubSub;
 using Fleet.Runtime.Secrets;
+using Fleet.Runtime.State;
 
 namespace Fleet.Runtime.Components;
 
@@ -9,6 +10,8 @@ public static class ComponentTypes
 {
     /// <summary>A registry with all of them; an object, so that two runtimes share nothing.</summary>
     public static ComponentRegistry CreateRegistry() => new ComponentRegistry()
+        .Add(InMemoryStateStore.Type)
+        .Add(SqliteStateStore.Type)
         .Add(LocalFileSecretStore.Type)
         .Add(LocalEnvSecretStore.Type)
         .Add(HttpBinding.Type)

@@ -7,6 +7,7 @@ using Fleet.Runtime.Jobs;
 using Fleet.Runtime.Metadata;
 using Fleet.Runtime.PubSub;
 using Fleet.Runtime.Secrets;
+using Fleet.Runtime.State;
 
 namespace Fleet.Runtime.Hosting;
 
@@ -25,12 +26,14 @@ internal static class BuildingBlocks
         MetadataApi.Map(routes);
         HealthApi.Map(routes);
         PubSubApi.Map(routes);
+        StateApi.Map(routes);
         return routes;
     }
 
     /// <summary>A sidecar's parts, in the order in which they start and are told that the app is there.</summary>
     public static IReadOnlyList<ISidecarBlock> Create(Sidecar sidecar) =>
     [
+        new StateBlock(sidecar),
         new MetadataBlock(sidecar),
         new ActorsBlock(sidecar),
         new JobsBlock(sidecar),

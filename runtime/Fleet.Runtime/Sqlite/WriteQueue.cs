@@ -11,7 +11,7 @@ internal sealed class WriteQueue(int limit)
     /// <summary>Adds a write when there is room; at once when there is, so that one caller's writes keep their order.</summary>
     /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
     public ValueTask AddAsync(PendingWrite write, CancellationToken cancellationToken) =>
-        TryAdd(write) is { } full ? WaitAndAddAsync(full, write, cancellationToken) : ValueTask.CompletedTask;
+        TryAdd(write, out var full) ? ValueTask.CompletedTask : WaitAndAddAsync(full, write, cancellationToken);
 
     /// <summary>Waits for writes and takes all; false when the queue is closed and empty.</summary>
     /// <param name="group">An empty list; it comes back with the writes.</param>
@@ -45,21 +45,30 @@ internal sealed class WriteQueue(int limit)
 
     private async ValueTask WaitAndAddAsync(Task full, PendingWrite write, CancellationToken cancellationToken)
     {
-        for (Task? wait = full; wait is not null; wait = TryAdd(write))
-            await wait.WaitAsync(cancellationToken);
+        do
+        {
+            await full.WaitAsync(cancellationToken);
+        }
+        while (!TryAdd(write, out full));
     }
 
-    private Task? TryAdd(PendingWrite write)
+    private bool TryAdd(PendingWrite write, out Task full)
     {
+        full = Task.CompletedTask;
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(closed, typeof(SqliteEngine));
             if (waiting.Count >= limit)
-                return (room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            {
+                room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                full = room.Task;
+                return false;
+            }
+
             waiting.Add(write);
             if (waiting.Count == 1)
                 Monitor.Pulse(gate);
-            return null;
+            return true;
         }
     }
 }

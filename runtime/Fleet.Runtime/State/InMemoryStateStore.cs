@@ -12,8 +12,8 @@ public sealed class InMemoryStateStore(ComponentContext context) : ITransactiona
     private readonly TimeProvider time = context.Shared.Time;
     private ITimer? cleanup;
 
-    /// <summary>Metadata fields it knows.</summary>
-    public static IReadOnlyList<MetadataField> Fields => StateFields.Common;
+    /// <summary>How YAML names it.</summary>
+    public static ComponentType Type { get; } = new("state.in-memory", [], context => new InMemoryStateStore(context));
 
     /// <inheritdoc/>
     public Task InitAsync(CancellationToken cancellationToken)

@@ -15,16 +15,17 @@ public sealed class SqliteStateStore(ComponentContext context) : ITransactionalS
     private SqliteStateTable table = null!;
     private ITimer? cleanup;
 
-    /// <summary>Metadata fields it knows.</summary>
-    public static IReadOnlyList<MetadataField> Fields { get; } =
-    [
-        .. SqliteMetadata.Fields,
-        .. StateFields.Common,
-        new("tableName"),
-        new("metadataTableName"),
-        new("cleanupInterval", FieldKind.Duration),
-        new("cleanupIntervalInSeconds", FieldKind.Duration),
-    ];
+    /// <summary>How YAML names it, and the metadata it takes.</summary>
+    public static ComponentType Type { get; } = new(
+        "state.sqlite",
+        [
+            .. SqliteMetadata.Fields,
+            new("tableName"),
+            new("metadataTableName"),
+            new("cleanupInterval", FieldKind.Duration),
+            new("cleanupIntervalInSeconds", FieldKind.Duration),
+        ],
+        context => new SqliteStateStore(context));
 
     /// <inheritdoc/>
     public async Task InitAsync(CancellationToken cancellationToken)

@@ -103,5 +103,5 @@ internal sealed partial class HttpDaprClient
 
     private sealed record BulkQuery(IReadOnlyList<string> Keys, int Parallelism);
 
-    private sealed record BulkItem(string Key, JsonElement? Data, string? ETag, string? Error);
+    private sealed record BulkItem(string Key, JsonElement? Data, string? ETag);
 }

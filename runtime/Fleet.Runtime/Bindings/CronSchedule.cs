@@ -1,20 +1,19 @@
 using Fleet.Runtime.Components;
+using Fleet.Runtime.Scheduler;
 
 namespace Fleet.Runtime.Bindings;
 
 /// <summary>
 /// A schedule as Dapr's cron binding takes it: five fields, or six with seconds first; <c>@every 90s</c>; <c>@hourly</c>
-/// and its like; <c>CRON_TZ=Zone</c> in front of any.
+/// and its like; <c>CRON_TZ=Zone</c> in front of fields.
 /// </summary>
 public sealed class CronSchedule
 {
-    private const int LastYears = 5;
-
-    private readonly CronFields? fields;
+    private readonly CronExpression? fields;
     private readonly TimeSpan every;
     private readonly TimeZoneInfo zone;
 
-    private CronSchedule(CronFields? fields, TimeSpan every, TimeZoneInfo zone)
+    private CronSchedule(CronExpression? fields, TimeSpan every, TimeZoneInfo zone)
     {
         this.fields = fields;
         this.every = every;
@@ -27,60 +26,52 @@ public sealed class CronSchedule
     /// <exception cref="ComponentException">The text is no schedule.</exception>
     public static CronSchedule Parse(string text, TimeZoneInfo local)
     {
-        var rest = text.Trim();
-        var zone = local;
-        if (rest.StartsWith("TZ=", StringComparison.Ordinal) || rest.StartsWith("CRON_TZ=", StringComparison.Ordinal))
-        {
-            var parts = rest.Split(' ', 2, StringSplitOptions.TrimEntries);
-            var name = parts[0][(parts[0].IndexOf('=', StringComparison.Ordinal) + 1)..];
-            zone = TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found) ? found : throw new ComponentException($"schedule '{text}': there is no time zone {name}");
-            rest = parts.Length > 1 ? parts[1] : "";
-        }
-
+        var (zone, rest) = Zone(text.Trim(), local);
         if (rest.StartsWith("@every ", StringComparison.Ordinal))
-            return new CronSchedule(null, Every(rest["@every ".Length..], text), zone);
-        return new CronSchedule(CronFields.Parse(Expand(rest)) ?? throw Bad(text), default, zone);
+            return new CronSchedule(null, Every(rest["@every ".Length..].Trim()) ?? throw Bad(text), zone);
+        return CronExpression.TryParse(rest, out var fields) ? new CronSchedule(fields, default, zone) : throw Bad(text);
     }
 
-    /// <summary>The first time after <paramref name="after"/>, in whole seconds; null when there is none in five years.</summary>
+    /// <summary>The first time after <paramref name="after"/>, in whole seconds; null when there is none in the next years.</summary>
     public DateTimeOffset? Next(DateTimeOffset after)
     {
         if (fields is null)
-            return Floor(after.ToUniversalTime() + every);
-        var local = Floor(TimeZoneInfo.ConvertTime(after, zone)).DateTime.AddSeconds(1);
-        var last = local.AddYears(LastYears);
-        while (fields.Next(local, last) is { } time)
+            return Floor(after + every);
+        // The fields speak of what a clock on the wall shows, so they are searched on the wall's time line.
+        var wall = new DateTimeOffset(TimeZoneInfo.ConvertTime(after, zone).DateTime, TimeSpan.Zero);
+        while (fields.Next(wall) is { } next)
         {
-            // A time that the clocks skip does not come; one that they repeat comes once, the first time.
-            if (!zone.IsInvalidTime(time))
-            {
-                var offset = zone.IsAmbiguousTime(time) ? zone.GetAmbiguousTimeOffsets(time).Max() : zone.GetUtcOffset(time);
-                var instant = new DateTimeOffset(time, offset);
-                if (instant > after)
-                    return instant;
-            }
-
-            local = time.AddSeconds(1);
+            // A time that the clock skips does not come; one that it shows twice comes once, the first time.
+            if (!zone.IsInvalidTime(next.DateTime) && At(next.DateTime) is var instant && instant > after)
+                return instant;
+            wall = next;
         }
 
         return null;
     }
 
-    private static string Expand(string text) => text switch
+    private DateTimeOffset At(DateTime wall)
     {
-        "@yearly" or "@annually" => "0 0 0 1 1 *",
-        "@monthly" => "0 0 0 1 * *",
-        "@weekly" => "0 0 0 * * 0",
-        "@daily" or "@midnight" => "0 0 0 * * *",
-        "@hourly" => "0 0 * * * *",
-        _ => text,
-    };
+        var time = DateTime.SpecifyKind(wall, DateTimeKind.Unspecified);
+        return new DateTimeOffset(time, zone.IsAmbiguousTime(time) ? zone.GetAmbiguousTimeOffsets(time).Max() : zone.GetUtcOffset(time));
+    }
 
-    private static TimeSpan Every(string duration, string text)
+    private static (TimeZoneInfo Zone, string Fields) Zone(string text, TimeZoneInfo local)
     {
-        if (!GoDuration.TryParse(duration.Trim(), out var every))
-            throw Bad(text);
-        return every < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : new TimeSpan(every.Ticks - (every.Ticks % TimeSpan.TicksPerSecond));
+        if (!text.StartsWith("TZ=", StringComparison.Ordinal) && !text.StartsWith("CRON_TZ=", StringComparison.Ordinal))
+            return (local, text);
+        var end = text.IndexOf(' ', StringComparison.Ordinal) is var space && space < 0 ? text.Length : space;
+        var name = text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..end];
+        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+            ? (zone, text[end..].Trim())
+            : throw new ComponentException($"schedule '{text}': there is no time zone {name}");
+    }
+
+    private static TimeSpan? Every(string text)
+    {
+        if (!GoDuration.TryParse(text, out var every))
+            return null;
+        return every < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : every - TimeSpan.FromTicks(every.Ticks % TimeSpan.TicksPerSecond);
     }
 
     private static DateTimeOffset Floor(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));

@@ -16,6 +16,7 @@ public static class ComponentTypes
         .Add(LocalEnvSecretStore.Type)
         .Add(HttpBinding.Type)
         .Add(CronBinding.Type)
+        .Add(SmtpBinding.Type)
         .Add(LocalStorageBinding.Type)
         .Add(InMemoryPubSub.Type);
 }

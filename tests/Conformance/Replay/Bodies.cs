@@ -47,7 +47,7 @@ public static class Bodies
         {
             "json" => Matching.Differences(value, json, "body"),
             "jsonKeys" => Matching.Differences(value, Names(json), "body"),
-            "jsonHas" => ((JsonObject)value).SelectMany(item => Matching.Differences(item.Value, json?[item.Key], "body." + item.Key)),
+            "jsonHas" => ((JsonObject)value).Where(item => !Matching.IsOfControlPlane(item.Key)).SelectMany(item => Matching.Differences(item.Value, json?[item.Key], "body." + item.Key)),
             "jsonSet" => AsSet(value.AsArray(), json as JsonArray),
             "jsonItems" => ((JsonObject)value).SelectMany(item => Items(item.Value!.AsArray(), json?[item.Key] as JsonArray, item.Key)),
             "error" => Error(value, json),

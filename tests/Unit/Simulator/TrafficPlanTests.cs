@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Fleet.Contracts;
+using Fleet.Contracts.VehicleTracking;
+using Fleet.Simulator.Traffic;
+
+namespace Fleet.Tests.Unit.Simulator;
+
+public sealed class TrafficPlanTests
+{
+    private const int Many = 2000;
+
+    [Fact]
+    public void The_same_seed_and_start_give_the_same_journeys()
+    {
+        Assert.Equal(JsonSerializer.Serialize(Some.Journeys(Many)), JsonSerializer.Serialize(Some.Journeys(Many)));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_traffic_relative_to_the_start()
+    {
+        var shift = TimeSpan.FromMinutes(50);
+        var now = Some.Journeys(Many);
+        var later = Some.Journeys(Many, start: Some.Start + shift);
+        Assert.Equal(
+            now.Select(j => (j.RoadId, string.Join(',', j.SpeedingSections), string.Join(',', j.Passages.Select(p => (p.Camera, p.Instant + shift, p.SendAt + shift))))),
+            later.Select(j => (j.RoadId, string.Join(',', j.SpeedingSections), string.Join(',', j.Passages.Select(p => (p.Camera, p.Instant, p.SendAt))))));
+    }
+
+    [Fact]
+    public void Another_seed_gives_other_journeys()
+    {
+        Assert.NotEqual(
+            Some.Journeys(50).Select(j => j.Plate),
+            Some.Journeys(50, new TrafficSettings { Seed = 2 }).Select(j => j.Plate));
+    }
+
+    [Fact]
+    public void Whether_a_section_is_a_violation_is_never_in_doubt()
+    {
+        var roads = Some.Roads().ToDictionary(r => r.Id);
+        foreach (var journey in Some.Journeys(Many))
+        {
+            var road = roads[journey.RoadId];
+            for (var i = 0; i + 1 < journey.Passages.Count; i++)
+            {
+                var speed = SpeedKmh(road, journey.Passages[i], journey.Passages[i + 1]);
+                if (journey.SpeedingSections.Contains(i))
+                    Assert.True(speed >= (road.LimitKmh * 1.1) + 10 + 1.9, $"{speed} on {road.LimitKmh}");
+                else
+                    Assert.True(speed <= road.LimitKmh - 1.9, $"{speed} on {road.LimitKmh}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Expected_violations_have_the_ids_that_the_passages_give()
+    {
+        var journey = Some.Journeys(Many).First(j => j.SpeedingSections.Count > 0);
+        var section = journey.SpeedingSections[0];
+        var (entry, exit) = (journey.Passages[section], journey.Passages[section + 1]);
+        var expected = journey.ExpectedViolations().First();
+        Assert.Equal(DerivedId.Violation(journey.Plate, entry.Camera, exit.Camera, entry.Instant, exit.Instant), expected.ViolationId);
+        Assert.Equal(section + 1, expected.CompletedBy);
+    }
+
+    [Fact]
+    public void Every_passage_lies_in_the_past_when_it_is_sent()
+    {
+        Assert.All(Some.Journeys(Many).Where(j => j.SpeedingSections.Count > 0).SelectMany(j => j.Passages), p => Assert.True(p.Instant <= p.SendAt));
+    }
+
+    [Fact]
+    public void A_vehicle_is_at_one_place_at_a_time()
+    {
+        var byPlate = Some.Journeys(Many).GroupBy(j => j.Plate);
+        foreach (var journeys in byPlate)
+        {
+            var ordered = journeys.ToList();
+            Assert.All(ordered.Zip(ordered.Skip(1)), pair => Assert.True(pair.First.Passages[^1].Instant < pair.Second.Passages[0].Instant));
+        }
+    }
+
+    [Fact]
+    public void Speeders_send_their_passages_in_driving_order()
+    {
+        Assert.All(Some.Journeys(Many).Where(j => j.SpeedingSections.Count > 0), j => Assert.Equal(j.Passages, j.Passages.OrderBy(p => p.SendAt)));
+    }
+
+    [Fact]
+    public void Plates_that_nobody_owns_never_speed()
+    {
+        var owned = Some.Plates().ToHashSet();
+        var unowned = Some.Journeys(Many).Where(j => !owned.Contains(j.Plate)).ToList();
+        Assert.NotEmpty(unowned);
+        Assert.All(unowned, j => Assert.Empty(j.SpeedingSections));
+    }
+
+    [Fact]
+    public void The_traffic_has_its_share_of_noise()
+    {
+        var journeys = Some.Journeys(Many, new TrafficSettings { Vehicles = 500, JourneysPerSecond = 1 });
+        Assert.Contains(journeys, j => j.Passages.Count == 1);
+        Assert.Contains(journeys, j => !j.Passages.SequenceEqual(j.Passages.OrderBy(p => p.SendAt)));
+        Assert.InRange(journeys.Count(j => j.SpeedingSections.Count > 0) / (double)Many, 0.4, 0.6);
+    }
+
+    [Fact]
+    public void A_vehicle_that_an_earlier_run_left_on_the_road_does_not_start_before_it_arrived()
+    {
+        var lastSeen = Some.Plates().ToDictionary(plate => plate, _ => Some.Start + TimeSpan.FromHours(1));
+        var plan = new TrafficPlan(new TrafficSettings(), Some.Roads(), Some.Plates(), Some.Start, lastSeen);
+        Assert.All(plan.Journeys().Take(200), j => Assert.DoesNotContain(j.Plate, Some.Plates()));
+    }
+
+    [Fact]
+    public void A_track_follows_the_journey()
+    {
+        var journey = Some.Journeys(Many).First(j => j.Passages.Count == 3);
+        var road = Some.Roads().Single(r => r.Id == journey.RoadId);
+        var track = Track.Of(journey, road, TimeSpan.FromSeconds(10)).ToList();
+        Assert.Equal(journey.Passages[0].Instant, track[0].Instant);
+        Assert.Equal(track.OrderBy(p => p.Instant), track);
+        Assert.True(track[^1].Instant < journey.Passages[^1].Instant);
+        Assert.All(track, p => Assert.InRange(p.Latitude, road.Cameras[0].Latitude, road.Cameras[^1].Latitude));
+    }
+
+    private static double SpeedKmh(Road road, PlannedPassage from, PlannedPassage to)
+    {
+        var offsets = road.Cameras.ToDictionary(c => c.Id, c => c.OffsetMetres);
+        return (offsets[to.Camera] - offsets[from.Camera]) / 1000 / (to.Instant - from.Instant).TotalHours;
+    }
+}

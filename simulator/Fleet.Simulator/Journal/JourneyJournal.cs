@@ -87,6 +87,13 @@ public sealed class JourneyJournal : IAsyncDisposable
     public Task AcknowledgePassagesAsync(IReadOnlyList<PassageKey> passages, DateTimeOffset? sentAt, CancellationToken cancellation) =>
         WriteAsync(new Entry(Passages: passages, SentAt: sentAt), cancellation);
 
+    /// <summary>
+    /// Writes down that passages came too late to be taken, because the simulator was away for longer than a section's
+    /// time-out: what they would have led to is not expected any more.
+    /// </summary>
+    public Task GiveUpAsync(IReadOnlyList<PassageKey> passages, CancellationToken cancellation) =>
+        WriteAsync(new Entry(GivenUp: passages), cancellation);
+
     /// <summary>Writes down that all positions of some journeys were acknowledged.</summary>
     public Task AcknowledgePositionsAsync(IReadOnlyList<string> journeys, CancellationToken cancellation) =>
         WriteAsync(new Entry(Positions: journeys), cancellation);
@@ -119,6 +126,8 @@ public sealed class JourneyJournal : IAsyncDisposable
         {
             if (entry.Planned is { } journey)
                 Plan(journey);
+            foreach (var key in entry.GivenUp ?? [])
+                GiveUp(key);
             foreach (var key in entry.Passages ?? [])
                 AcknowledgePassage(key, entry.SentAt);
             foreach (var id in entry.Positions ?? [])
@@ -137,14 +146,28 @@ public sealed class JourneyJournal : IAsyncDisposable
             _expected[violation.ViolationId] = default;
     }
 
+    private void GiveUp(PassageKey key)
+    {
+        if (!_open.TryGetValue(key.Journey, out var open))
+            return;
+        foreach (var violation in open.Journey.ExpectedViolations().Where(v => v.Section == key.Index || v.Section + 1 == key.Index))
+            _expected.Remove(violation.ViolationId);
+    }
+
     private void AcknowledgePassage(PassageKey key, DateTimeOffset? sentAt)
     {
         if (!_open.TryGetValue(key.Journey, out var open))
             return;
         open.Passages.Remove(key.Index);
         foreach (var violation in open.Journey.ExpectedViolations().Where(v => v.CompletedBy == key.Index))
-            _expected[violation.ViolationId] = new Sending(true, sentAt);
+            Complete(violation.ViolationId, new Sending(true, sentAt));
         Close(open, open.Positions);
+    }
+
+    private void Complete(string violationId, Sending sending)
+    {
+        if (_expected.ContainsKey(violationId))
+            _expected[violationId] = sending;
     }
 
     private void Close(OpenJourney open, bool positions)
@@ -158,6 +181,7 @@ public sealed class JourneyJournal : IAsyncDisposable
         Journey? Planned = null,
         IReadOnlyList<PassageKey>? Passages = null,
         DateTimeOffset? SentAt = null,
+        IReadOnlyList<PassageKey>? GivenUp = null,
         IReadOnlyList<string>? Positions = null);
 
     private sealed class OpenJourney(Journey journey)

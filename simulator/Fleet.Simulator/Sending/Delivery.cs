@@ -8,16 +8,16 @@ namespace Fleet.Simulator.Sending;
 /// <param name="Duplicates">Items that were known.</param>
 /// <param name="Rejected">Items that were refused for good.</param>
 /// <param name="Problem">What went wrong; null when nothing did.</param>
-public sealed record Delivery(bool Done, int Accepted, int Duplicates, int Rejected, string? Problem)
+public sealed record Delivery(bool Done, int Accepted, int Duplicates, IReadOnlyList<RejectedItem> Rejected, string? Problem)
 {
     /// <summary>The gateway took the batch, at least in part.</summary>
     public static Delivery Of(IngestResult? result) => result is null
         ? Failed("empty answer")
-        : new Delivery(true, result.Accepted, result.Duplicates, result.Rejected.Count, result.Rejected is [var first, ..] ? $"{first.Param}: {first.Code}: {first.Detail}" : null);
+        : new Delivery(true, result.Accepted, result.Duplicates, result.Rejected, result.Rejected is [var first, ..] ? $"{first.Param}: {first.Code}: {first.Detail}" : null);
 
     /// <summary>The gateway refused the batch for what it says.</summary>
-    public static Delivery Refused(int items, string problem) => new(true, 0, 0, items, problem);
+    public static Delivery Refused(IReadOnlyList<RejectedItem> items, string problem) => new(true, 0, 0, items, problem);
 
     /// <summary>Nobody knows whether it arrived: it has to be sent again.</summary>
-    public static Delivery Failed(string problem) => new(false, 0, 0, 0, problem);
+    public static Delivery Failed(string problem) => new(false, 0, 0, [], problem);
 }

@@ -9,6 +9,9 @@ namespace Fleet.Simulator.Sending;
 /// <summary>The public API of Fleet, as cameras and devices use it.</summary>
 public sealed class GatewayClient(HttpClient http)
 {
+    /// <summary>Code of a passage that came after its section had timed out.</summary>
+    public const string TooOld = "instant_too_old";
+
     private const int PageSize = 100;
 
     /// <summary>All roads.</summary>
@@ -68,13 +71,17 @@ public sealed class GatewayClient(HttpClient http)
             if (response.IsSuccessStatusCode)
                 return Delivery.Of(await response.Content.ReadFromJsonAsync<IngestResult>(ContractJson.Options, cancellation));
             var text = $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellation)}";
-            return IsFinal(response.StatusCode) ? Delivery.Refused(items.Count, text) : Delivery.Failed(text);
+            return IsFinal(response.StatusCode) ? Delivery.Refused(AllRejected(text, items.Count), text) : Delivery.Failed(text);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or System.Text.Json.JsonException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
             return Delivery.Failed(e.Message);
         }
     }
+
+    // A batch without one good item is answered with the problem of the first.
+    private static List<RejectedItem> AllRejected(string problem, int count) =>
+        [.. Enumerable.Range(0, count).Select(index => new RejectedItem(index, null, problem.Contains(TooOld, StringComparison.Ordinal) ? TooOld : "refused", problem))];
 
     // Only "what you sent is wrong" ends the attempts; anything else may be different the next time.
     private static bool IsFinal(HttpStatusCode status) => status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.RequestEntityTooLarge;

@@ -64,7 +64,10 @@ internal sealed class PassageSender(GatewayClient gateway, JourneyJournal journa
         IReadOnlyList<Passage> passages = [.. batch.Select(due => new Passage(due.Passage.Camera, due.Passage.PlateAsRead, due.Passage.Instant, due.Passage.Lane))];
         var (delivery, sentAt) = await _retry.UntilDoneAsync(token => gateway.PostAsync(passages, token), cancellation);
         counters.AddPassages(delivery.Accepted + delivery.Duplicates);
-        counters.AddRejected(delivery.Rejected);
+        counters.AddRejected(delivery.Rejected.Count);
+        var tooOld = delivery.Rejected.Where(item => item.Code == GatewayClient.TooOld).Select(item => batch[item.Index].Key).ToList();
+        if (tooOld.Count > 0)
+            await journal.GiveUpAsync(tooOld, cancellation);
         await journal.AcknowledgePassagesAsync([.. batch.Select(due => due.Key)], sentAt, cancellation);
         if (random.NextDouble() < settings.Resent)
             await gateway.PostAsync(passages, cancellation);

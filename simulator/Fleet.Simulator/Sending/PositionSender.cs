@@ -53,7 +53,7 @@ internal sealed class PositionSender(GatewayClient gateway, JourneyJournal journ
         {
             var (delivery, _) = await _retry.UntilDoneAsync(token => gateway.PostAsync([.. _batch], token), cancellation);
             counters.AddPositions(delivery.Accepted + delivery.Duplicates);
-            counters.AddRejected(delivery.Rejected);
+            counters.AddRejected(delivery.Rejected.Count);
             _batch.Clear();
         }
 

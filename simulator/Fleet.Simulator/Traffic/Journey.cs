@@ -19,7 +19,8 @@ public sealed record Journey(
     public IEnumerable<ExpectedViolation> ExpectedViolations() => SpeedingSections.Select(section =>
     {
         var (entry, exit) = (Passages[section], Passages[section + 1]);
-        return new ExpectedViolation(DerivedId.Violation(Plate, entry.Camera, exit.Camera, entry.Instant, exit.Instant), section + 1);
+        var last = entry.SendAt > exit.SendAt ? section : section + 1;
+        return new ExpectedViolation(DerivedId.Violation(Plate, entry.Camera, exit.Camera, entry.Instant, exit.Instant), section, last);
     });
 }
 
@@ -33,5 +34,6 @@ public sealed record PlannedPassage(string Camera, string PlateAsRead, DateTimeO
 
 /// <summary>A violation that must exist in the end.</summary>
 /// <param name="ViolationId">Its derived id.</param>
-/// <param name="CompletedBy">Index of the passage in its journey that completes it.</param>
-public sealed record ExpectedViolation(string ViolationId, int CompletedBy);
+/// <param name="Section">Section of the journey, from 0.</param>
+/// <param name="CompletedBy">Index of the passage that is sent last of the two, and so completes it.</param>
+public sealed record ExpectedViolation(string ViolationId, int Section, int CompletedBy);

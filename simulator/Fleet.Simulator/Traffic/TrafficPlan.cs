@@ -52,7 +52,7 @@ public sealed class TrafficPlan
         if (plate is null && speeding)
             drive = Drive.Along(road, _settings.MostSections, speeding: false, random);
         plate ??= _pool.Unowned(_run, index);
-        var passages = Passages(plate, drive, end, !speeding && random.NextDouble() < _settings.OutOfOrder, random);
+        var passages = Passages(plate, drive, end, random.NextDouble() < _settings.OutOfOrder, random);
         if (kind < _settings.NeverLeaving)
             passages = [.. passages.Take(passages.Count - 1)];
         return new Journey($"{_start.ToUnixTimeMilliseconds()}-{index}", plate, road.Id, passages, drive.SpeedingSections);

@@ -21,7 +21,7 @@ public sealed record TrafficSettings
     /// <summary>Share of journeys that end between two cameras: entered, never left.</summary>
     public double NeverLeaving { get; init; } = 0.01;
 
-    /// <summary>Share of journeys within the limit whose passages arrive in the wrong order.</summary>
+    /// <summary>Share of journeys whose passages arrive in the wrong order.</summary>
     public double OutOfOrder { get; init; } = 0.04;
 
     /// <summary>Share of sent batches that are sent a second time.</summary>

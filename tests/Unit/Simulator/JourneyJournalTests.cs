@@ -8,7 +8,7 @@ public sealed class JourneyJournalTests
     private static readonly CancellationToken Now = CancellationToken.None;
 
     private readonly string _folder = Some.Folder();
-    private readonly Journey _journey = Some.Journeys(500).First(j => j.SpeedingSections.Count == 1 && j.Passages.Count == 2);
+    private readonly Journey _journey = Some.Journeys(500).First(j => j.SpeedingSections.Count == 1 && j.Passages.Count == 2 && j.Passages[0].SendAt < j.Passages[1].SendAt);
 
     [Fact]
     public async Task A_planned_journey_is_expected_and_open_after_a_crash()
@@ -55,6 +55,20 @@ public sealed class JourneyJournalTests
         await journal.AcknowledgePassagesAsync([new PassageKey(_journey.Id, 1)], Some.Start.AddSeconds(1), Now);
         Assert.Equal(new Sending(true, Some.Start.AddSeconds(1)), journal.SendingOf(violation));
         Assert.Null(journal.SendingOf("vio_unknown"));
+    }
+
+    [Fact]
+    public async Task What_came_too_late_is_not_expected_any_more()
+    {
+        await using (var journal = JourneyJournal.Open(_folder))
+        {
+            await journal.PlanAsync(_journey, Now);
+            await journal.GiveUpAsync([new PassageKey(_journey.Id, 0)], Now);
+            await journal.AcknowledgePassagesAsync([new PassageKey(_journey.Id, 0), new PassageKey(_journey.Id, 1)], Some.Start, Now);
+        }
+
+        await using var again = JourneyJournal.Open(_folder);
+        Assert.Empty(again.Expected());
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class TrafficPlanTests
     [Fact]
     public void Expected_violations_have_the_ids_that_the_passages_give()
     {
-        var journey = Some.Journeys(Many).First(j => j.SpeedingSections.Count > 0);
+        var journey = Some.Journeys(Many).First(j => j.SpeedingSections.Count > 0 && j.Passages[0].SendAt < j.Passages[1].SendAt);
         var section = journey.SpeedingSections[0];
         var (entry, exit) = (journey.Passages[section], journey.Passages[section + 1]);
         var expected = journey.ExpectedViolations().First();
@@ -66,7 +66,8 @@ public sealed class TrafficPlanTests
     [Fact]
     public void Every_passage_lies_in_the_past_when_it_is_sent()
     {
-        Assert.All(Some.Journeys(Many).Where(j => j.SpeedingSections.Count > 0).SelectMany(j => j.Passages), p => Assert.True(p.Instant <= p.SendAt));
+        var inOrder = Some.Journeys(Many, new TrafficSettings { OutOfOrder = 0 });
+        Assert.All(inOrder.SelectMany(j => j.Passages), p => Assert.True(p.Instant <= p.SendAt));
     }
 
     [Fact]
@@ -78,12 +79,6 @@ public sealed class TrafficPlanTests
             var ordered = journeys.ToList();
             Assert.All(ordered.Zip(ordered.Skip(1)), pair => Assert.True(pair.First.Passages[^1].Instant < pair.Second.Passages[0].Instant));
         }
-    }
-
-    [Fact]
-    public void Speeders_send_their_passages_in_driving_order()
-    {
-        Assert.All(Some.Journeys(Many).Where(j => j.SpeedingSections.Count > 0), j => Assert.Equal(j.Passages, j.Passages.OrderBy(p => p.SendAt)));
     }
 
     [Fact]

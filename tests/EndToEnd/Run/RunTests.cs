@@ -1,0 +1,89 @@
+using System.Net;
+using Fleet.Tests.EndToEnd.Support;
+
+namespace Fleet.Tests.EndToEnd.Run;
+
+[Collection("the whole machine")]
+public sealed class RunTests : IDisposable
+{
+    private const int HttpPort = 13901;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("fleet-e2e-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Anybodys_run_file_runs_and_ends_with_SIGTERM()
+    {
+        Write("dapr.yaml", $$"""
+            version: 1
+            common:
+              resourcesPaths: [ ./resources ]
+            apps:
+              - appID: greeter
+                appDirPath: ./greeter
+                daprHTTPPort: {{HttpPort}}
+                env: { WORD: hello }
+                command: [ "sh", "greet.sh" ]
+            """);
+        Write("resources/state.yaml", Component("state.in-memory"));
+        Write("greeter/greet.sh", "trap 'echo bye; exit 0' TERM\necho \"$WORD from $APP_ID at $DAPR_HTTP_PORT\"\nwhile :; do sleep 0.1; done\n");
+        await using var program = FleetProgram.Start("run", "-f", _folder);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{HttpPort}/v1.0/") };
+        await Eventually.TrueAsync("the app speaks\n" + program.Errors, () => program.Output.Contains($"hello from greeter at {HttpPort}", StringComparison.Ordinal));
+        await Eventually.TrueAsync("the sidecar listens", () => program.Output.Contains("greeter: ", StringComparison.Ordinal));
+
+        using var saved = await http.PostAsync("state/things", new StringContent("[{\"key\":\"a\",\"value\":1}]"));
+        Assert.Equal(HttpStatusCode.NoContent, saved.StatusCode);
+        Assert.Equal("1", await http.GetStringAsync("state/things/a"));
+
+        Machine.AskToEnd(program.Pid);
+        Assert.Equal(0, await program.ExitCodeAsync());
+        Assert.Contains("== APP - greeter == bye", program.Output, StringComparison.Ordinal);
+        Assert.True(Machine.IsFree(HttpPort));
+    }
+
+    [Fact]
+    public async Task A_faulty_component_file_stops_a_strict_start_with_file_line_and_field()
+    {
+        Write("dapr.yaml", "version: 1\napps:\n  - { appID: one, appDirPath: ., resourcesPaths: [ ./resources ], command: [ sleep, '60' ] }\n");
+        Write("resources/state.yaml", Component("state.in-memory").Replace("version: v1", "versoin: v1", StringComparison.Ordinal));
+        await using var program = await FleetProgram.RunAsync("run", "--strict", "-f", _folder);
+        Assert.Equal(2, program.ExitCode);
+        Assert.Contains("state.yaml", program.Errors, StringComparison.Ordinal);
+        Assert.Contains("versoin", program.Errors, StringComparison.Ordinal);
+        Assert.Contains("7", program.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_faulty_run_file_and_a_missing_program_are_said_clearly()
+    {
+        Write("dapr.yaml", "version: 1\napps:\n  - appDirPath: ./nowhere\n");
+        await using var faulty = await FleetProgram.RunAsync("run", "-f", _folder);
+        Assert.Equal(2, faulty.ExitCode);
+        Assert.Contains("dapr.yaml:3: apps[0].appDirPath", faulty.Errors, StringComparison.Ordinal);
+
+        Write("dapr.yaml", "version: 1\napps:\n  - { appID: one, appDirPath: ., command: [ no-such-program ] }\n");
+        await using var missing = await FleetProgram.RunAsync("run", "-f", _folder);
+        Assert.Equal(2, missing.ExitCode);
+        Assert.Contains("no-such-program", missing.Errors, StringComparison.Ordinal);
+    }
+
+    private static string Component(string type) => $"""
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata:
+          name: things
+        spec:
+          type: {type}
+          version: v1
+          metadata: []
+        """;
+
+    private void Write(string path, string text)
+    {
+        var file = Path.Combine(_folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Fleet.Tests.EndToEnd.Support;
+
+/// <summary>The command line program as its own process.</summary>
+public sealed class FleetProgram : IAsyncDisposable
+{
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+    private readonly Process _process;
+
+    private FleetProgram(Process process) => _process = process;
+
+    public int Pid => _process.Id;
+
+    public string Output => Text(_output);
+
+    public string Errors => Text(_errors);
+
+    public string LastLine => Output.TrimEnd().Split('\n')[^1];
+
+    public static string Root { get; } = FindRoot();
+
+    public static FleetProgram Start(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(Root, "artifacts/bin/Fleet.Cli/debug/fleet.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["FLEET_ROOT"] = Root;
+        var program = new FleetProgram(new Process { StartInfo = start });
+        program._process.OutputDataReceived += (_, line) => program.Take(program._output, line.Data);
+        program._process.ErrorDataReceived += (_, line) => program.Take(program._errors, line.Data);
+        program._process.Start();
+        program._process.BeginOutputReadLine();
+        program._process.BeginErrorReadLine();
+        return program;
+    }
+
+    public static async Task<FleetProgram> RunAsync(params IEnumerable<string> arguments)
+    {
+        var program = Start(arguments);
+        await program.ExitCodeAsync();
+        return program;
+    }
+
+    public int ExitCode => _process.ExitCode;
+
+    public async Task<int> ExitCodeAsync()
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(3), TimeProvider.System);
+        await _process.WaitForExitAsync(timeout.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private void Take(StringBuilder into, string? line)
+    {
+        lock (into)
+            into.AppendLine(line);
+    }
+
+    private static string Text(StringBuilder text)
+    {
+        lock (text)
+            return text.ToString();
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Fleet.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        return folder.FullName;
+    }
+}

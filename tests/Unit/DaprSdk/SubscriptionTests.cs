@@ -58,14 +58,7 @@ public sealed class SubscriptionTests
     [Fact]
     public async Task Owned_metadata_belong_to_their_topic_alone()
     {
-        var subscriptions = await SubscriptionsOf(app => app.MapPost(
-            "/both",
-            [Topic("pubsub", "a", ["mine"])]
-            [Topic("pubsub", "b")]
-            [TopicMetadata("mine", "k", "1")]
-            [TopicMetadata("mine", "k", "2")]
-            [TopicMetadata("all", "x")]
-            () => { }));
+        var subscriptions = await SubscriptionsOf(app => app.MapPost("/both", Both));
 
         Assert.Equal(
             ["""{"k":"1,2","all":"x"}""", """{"all":"x"}"""],
@@ -82,6 +75,15 @@ public sealed class SubscriptionTests
         Assert.Equal(
             """{"enabled":true,"maxMessagesCount":50,"maxAwaitDurationMs":1000}""",
             subscription.GetProperty("bulkSubscribe").GetRawText());
+    }
+
+    [Topic("pubsub", "a", ["mine"])]
+    [Topic("pubsub", "b")]
+    [TopicMetadata("mine", "k", "1")]
+    [TopicMetadata("mine", "k", "2")]
+    [TopicMetadata("all", "x")]
+    private static void Both()
+    {
     }
 
     private static async Task<JsonElement> SubscriptionsOf(Action<WebApplication> map)

@@ -67,9 +67,11 @@ internal static class ActorEndpoints
         var result = await manager.InvokeAsync(Route(context, "actorId"), method, arguments, context.RequestAborted);
         if (method.ResultType is not null)
         {
+            // Of a known length, so that nobody on the way has to send it in chunks.
+            var body = JsonSerializer.SerializeToUtf8Bytes(result, method.ResultType, json);
             context.Response.ContentType = "application/json";
-            JsonSerializer.Serialize(new Utf8JsonWriter(context.Response.BodyWriter), result, method.ResultType, json);
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            context.Response.ContentLength = body.Length;
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
         }
     }
 

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using Fleet.Runtime.Components;
+using Fleet.Runtime.Hosting;
+
+namespace Fleet.Tests.Unit.Runtime.Hosting;
+
+/// <summary>What becomes of the files of a start: which sidecar gets which component, and what stops the start.</summary>
+public sealed class LoadingTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("fleet-loading-").FullName;
+    private readonly ConcurrentBag<ProbeComponent> made = [];
+
+    [Fact]
+    public async Task A_strict_start_names_every_mistake_of_every_sidecar_once()
+    {
+        Write("a.yaml", Component("one", "value: x\n  - name: size\n    value: big\n  - name: sise\n    value: 1"));
+        Write("b.yaml", Component("two", "value: x", type: "state.nosuch") + "---\n" + Component("three", "valeu: x"));
+
+        var failure = await Assert.ThrowsAsync<RuntimeStartException>(() => StartAsync(strict: true, "app-a", "app-b"));
+
+        Assert.Equal(["a.yaml:11 spec.metadata[1]", "a.yaml:13 spec.metadata[2]", "b.yaml:1 spec.type", "b.yaml:21 spec.metadata[0].valeu"],
+            failure.Mistakes.Select(mistake => $"{Path.GetFileName(mistake.Where.File)}:{mistake.Where.Line} {mistake.Field}").Order(StringComparer.Ordinal));
+        Assert.Empty(made);
+    }
+
+    [Fact]
+    public async Task A_tolerant_start_goes_on_with_what_daprd_passes_over()
+    {
+        Write("a.yaml", Component("one", "valeu: x") + "---\n" + Component("theirs", "value: x", type: "state.nosuch", scope: "app-z") + "---\nkind: [\n");
+
+        await using var runtime = await StartAsync(strict: false, "app-a");
+
+        Assert.Equal(["one"], Names(runtime, "app-a"));
+    }
+
+    [Theory]
+    [InlineData("state.nosuch", "v1", "spec.type")]
+    [InlineData("state.probe", "v7", "spec.version")]
+    public async Task A_tolerant_start_stops_at_what_stops_daprd(string type, string version, string field)
+    {
+        Write("a.yaml", Component("one", "value: x", type, version));
+
+        var failure = await Assert.ThrowsAsync<RuntimeStartException>(() => StartAsync(strict: false, "app-a"));
+
+        Assert.Equal(field, Assert.Single(failure.Mistakes).Field);
+    }
+
+    [Fact]
+    public async Task Scopes_say_who_gets_a_component()
+    {
+        Write("a.yaml", Component("ours", "value: x") + "---\n" + Component("same", "value: a", scope: "app-a") + "---\n" + Component("same", "value: b", scope: "app-b"));
+
+        await using var runtime = await StartAsync(strict: true, "app-a", "app-b", "app-c");
+
+        Assert.Equal(["ours", "same"], Names(runtime, "app-a"));
+        Assert.Equal(["ours", "same"], Names(runtime, "app-b"));
+        Assert.Equal(["ours"], Names(runtime, "app-c"));
+        Assert.Equal("b", made.Single(component => component is { Name: "same", AppId: "app-b" }).Metadata.Text("text"));
+    }
+
+    [Fact]
+    public async Task Two_components_of_one_name_for_one_app_stop_the_start()
+    {
+        Write("a.yaml", Component("same", "value: a") + "---\n" + Component("same", "value: b"));
+
+        var failure = await Assert.ThrowsAsync<RuntimeStartException>(() => StartAsync(strict: false, "app-a"));
+
+        Assert.Contains("a.yaml:1", Assert.Single(failure.Mistakes).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secrets_and_environment_are_resolved_before_a_component_starts()
+    {
+        Write("secrets.json", """{"db":{"password":"hush"}}""");
+        Write("a.yaml", Component("one", "secretKeyRef: {name: \"db:password\", key: \"db:password\"}\n  - name: hidden\n    envRef: DAPR_API_TOKEN") + "auth:\n  secretStore: secrets\n");
+        Write("b.yaml", Component("two", "envRef: COLOUR"));
+        Write("c.yaml", Component("secrets", "value: unused", "secretstores.local.file").Replace("name: text\n    value: unused", $"name: secretsFile\n    value: {folder}/secrets.json", StringComparison.Ordinal));
+
+        await using var runtime = await StartAsync(strict: true, "app-a");
+
+        var one = made.Single(component => component.Name == "one");
+        Assert.Equal("hush", one.Metadata.Text("text"));
+        Assert.Null(one.Metadata.Text("hidden"));
+        Assert.Equal("blue", made.Single(component => component.Name == "two").Metadata.Text("text"));
+    }
+
+    [Fact]
+    public async Task A_component_whose_secret_store_is_not_there_is_left_out()
+    {
+        Write("a.yaml", Component("one", "secretKeyRef: {name: n, key: k}") + "auth:\n  secretStore: nowhere\n");
+
+        await using var runtime = await StartAsync(strict: false, "app-a");
+
+        Assert.Empty(Names(runtime, "app-a"));
+        Assert.Contains("no secret store has that name", (await Assert.ThrowsAsync<RuntimeStartException>(() => StartAsync(strict: true, "app-a"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Components_that_cannot_start_stop_the_start_and_the_others_are_closed()
+    {
+        Write("a.yaml", Component("good", "value: x") + "---\n" + Component("broken", "value: x\n  - name: init\n    value: bad") + "---\n"
+            + Component("slow", "value: x\n  - name: init\n    value: endless", more: "  initTimeout: 20ms\n"));
+
+        var failure = await Assert.ThrowsAsync<RuntimeStartException>(() => StartAsync(strict: true, "app-a"));
+
+        Assert.Equal(2, failure.Reasons.Count);
+        Assert.Contains("a.yaml:12: component broken (state.probe) of app app-a cannot start: it is broken", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("component slow (state.probe) of app app-a cannot start: did not start within 20ms", failure.Message, StringComparison.Ordinal);
+        Assert.All(made, component => Assert.True(component.IsDisposed, component.Name));
+    }
+
+    [Fact]
+    public async Task With_ignoreErrors_a_component_that_cannot_start_is_left_out()
+    {
+        Write("a.yaml", Component("broken", "value: x\n  - name: init\n    value: bad", more: "  ignoreErrors: true\n") + "---\n" + Component("good", "value: x"));
+
+        await using var runtime = await StartAsync(strict: true, "app-a");
+
+        Assert.Equal(["good"], Names(runtime, "app-a"));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_stops_the_start()
+    {
+        var options = new RuntimeOptions { Sidecars = [new SidecarOptions { AppId = "app-a", ResourcePaths = [Path.Combine(folder, "nosuch")] }] };
+
+        var failure = await Assert.ThrowsAsync<RuntimeStartException>(() => FleetRuntime.StartAsync(options, TestContext.Current.CancellationToken));
+
+        Assert.Contains("nosuch", Assert.Single(failure.Reasons), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private Task<FleetRuntime> StartAsync(bool strict, params string[] appIds)
+    {
+        var registry = ComponentTypes.CreateRegistry().Add(ProbeComponent.Type(made));
+        var environment = new Dictionary<string, string> { ["COLOUR"] = "blue", ["DAPR_API_TOKEN"] = "secret" };
+        var sidecars = appIds.Select(appId => new SidecarOptions { AppId = appId, ResourcePaths = [folder], Environment = environment });
+        return FleetRuntime.StartAsync(new RuntimeOptions { Sidecars = [.. sidecars], Strict = strict, Components = registry, DataDirectory = folder }, TestContext.Current.CancellationToken);
+    }
+
+    private static IEnumerable<string> Names(FleetRuntime runtime, string appId) =>
+        runtime.Sidecars.Single(sidecar => sidecar.AppId == appId).Components.All.Select(component => component.Spec.Name);
+
+    private void Write(string file, string text) => File.WriteAllText(Path.Combine(folder, file), text);
+
+    private static string Component(string name, string text, string type = "state.probe", string version = "v1", string? scope = null, string more = "") =>
+        $"apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata:\n  name: {name}\nspec:\n  type: {type}\n  version: {version}\n{more}  metadata:\n  - name: text\n    {text}\n{(scope is null ? "" : $"scopes:\n- {scope}\n")}";
+}

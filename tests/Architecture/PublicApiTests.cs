@@ -38,6 +38,8 @@ public sealed class PublicApiTests
                 "Dapr.Actors.Runtime",
                 "Dapr.AspNetCore",
                 "Dapr.Client",
+                "Microsoft.AspNetCore.Authentication",
+                "Microsoft.AspNetCore.Authorization",
                 "Microsoft.AspNetCore.Builder",
                 "Microsoft.Extensions.DependencyInjection",
             ],

@@ -21,6 +21,8 @@ internal static class DaprDefaults
     public static string ApiToken(IConfiguration? configuration = null) =>
         Value(configuration, "DAPR_API_TOKEN") ?? string.Empty;
 
+    public static string AppApiToken() => Value(null, "APP_API_TOKEN") ?? string.Empty;
+
     private static string Endpoint(IConfiguration? configuration, string endpointName, string portName, string defaultPort)
     {
         if (Value(configuration, endpointName) is { } endpoint && !string.IsNullOrWhiteSpace(endpoint))

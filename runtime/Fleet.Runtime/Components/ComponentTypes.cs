@@ -18,5 +18,6 @@ public static class ComponentTypes
         .Add(CronBinding.Type)
         .Add(SmtpBinding.Type)
         .Add(LocalStorageBinding.Type)
-        .Add(InMemoryPubSub.Type);
+        .Add(InMemoryPubSub.Type)
+        .Add(SqlitePubSub.Type);
 }

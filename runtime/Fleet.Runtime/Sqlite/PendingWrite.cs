@@ -18,7 +18,7 @@ internal abstract class PendingWrite
 
 /// <inheritdoc cref="PendingWrite"/>
 /// <param name="work">What to do; its savepoint is rolled back when it throws.</param>
-/// <param name="committed">Called on the writer's thread once it is durable, in the order of the writes; must not throw.</param>
+/// <param name="committed">Called on the writer's thread once it is durable, in the order of the writes.</param>
 internal sealed class PendingWrite<T>(Func<SqliteConnection, T> work, Action<T>? committed, CancellationToken cancellationToken) : PendingWrite
 {
     private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,18 +32,21 @@ internal sealed class PendingWrite<T>(Func<SqliteConnection, T> work, Action<T>?
 
     public override void Complete()
     {
+        try
+        {
+            if (Failure is null)
+                committed?.Invoke(result);
+        }
+        catch (Exception failure)
+        {
+            Failure = failure;
+        }
+
         if (Failure is OperationCanceledException)
-        {
             completion.SetCanceled(cancellationToken);
-        }
         else if (Failure is not null)
-        {
             completion.SetException(Failure);
-        }
         else
-        {
-            committed?.Invoke(result);
             completion.SetResult(result);
-        }
     }
 }

@@ -17,6 +17,9 @@ public sealed class SqliteConnection : IDisposable
     /// <summary>False while a transaction is open.</summary>
     public bool IsIdle => raw.sqlite3_get_autocommit(Handle) != 0;
 
+    /// <summary>Row id of the last row that was inserted.</summary>
+    public long LastInsertId => raw.sqlite3_last_insert_rowid(Handle);
+
     internal sqlite3 Handle { get; }
 
     /// <summary>Opens, and creates the file when it is not there.</summary>

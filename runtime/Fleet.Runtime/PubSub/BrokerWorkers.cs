@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Runtime.PubSub;
+
+/// <summary>One subscription at work: takes messages of its group and delivers them, several at one time.</summary>
+internal sealed class BrokerWorkers : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly SqliteBroker broker;
+    private readonly BrokerTopic topic;
+    private readonly BrokerGroup group;
+    private readonly BrokerSubscription subscription;
+    private readonly BrokerGroupOptions options;
+    private readonly ILogger log;
+    private readonly Task working;
+
+    public BrokerWorkers(SqliteBroker broker, BrokerTopic topic, BrokerGroup group, BrokerSubscription subscription, BrokerGroupOptions options, ILogger log)
+    {
+        this.broker = broker;
+        this.topic = topic;
+        this.group = group;
+        this.subscription = subscription;
+        this.options = options;
+        this.log = log;
+        working = Task.WhenAll(Enumerable.Range(0, options.Concurrency).Select(_ => WorkAsync()));
+    }
+
+    /// <summary>Takes no more; completes when no delivery is in progress.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await working;
+        stopping.Dispose();
+    }
+
+    private async Task WorkAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var batch = await group.TakeAsync(subscription.MaxMessages, subscription.MaxAwait, stopping.Token);
+                await ProcessAsync(batch);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            log.LogDebug("A worker of {Topic} has ended", subscription.Topic);
+        }
+    }
+
+    private async Task ProcessAsync(List<PendingDelivery> batch)
+    {
+        var processed = await DeliverAsync(batch);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (i < processed.Count && processed[i])
+                broker.Acknowledge(topic.Take(batch[i].Message, group));
+        }
+
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (i >= processed.Count || !processed[i])
+                await group.FailAsync(batch[i], options.RedeliverInterval, stopping.Token);
+        }
+    }
+
+    private async Task<IReadOnlyList<bool>> DeliverAsync(List<PendingDelivery> batch)
+    {
+        try
+        {
+            var messages = new BrokerMessage[batch.Count];
+            for (var i = 0; i < messages.Length; i++)
+                messages[i] = batch[i].Message.Payload ?? await broker.LoadAsync(batch[i].Message.Id);
+            return await subscription.DeliverAsync(messages, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            log.LogWarning(failure, "Delivery of {Count} messages of {Topic} failed; they come again", batch.Count, subscription.Topic);
+            return [];
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Fleet.Runtime.Components;
+using Fleet.Runtime.Sqlite;
+
+namespace Fleet.Runtime.PubSub;
+
+/// <summary>
+/// <c>pubsub.sqlite</c>, of the embedded runtime only: durable queues in one file for all sidecars of a runtime. A message
+/// stays until every consumer group that the topic has ever had took it; at least once, in order but for redeliveries.
+/// </summary>
+public sealed class SqlitePubSub(ComponentContext context) : IPubSub
+{
+    private const int DefaultConcurrency = 10;
+
+    private SqliteBroker broker = null!;
+    private string group = "";
+    private int maxQueueLength;
+
+    /// <summary>How YAML names it, and the metadata it takes.</summary>
+    public static ComponentType Type { get; } = new(
+        "pubsub.sqlite",
+        [
+            .. SqliteMetadata.Fields,
+            .. TopicScopes.Fields,
+            new("consumerID"),
+            new("concurrency"),
+            new("redeliverInterval", FieldKind.Duration),
+            new("maxQueueLength", FieldKind.Number),
+        ],
+        context => new SqlitePubSub(context));
+
+    /// <inheritdoc/>
+    public async Task InitAsync(CancellationToken cancellationToken)
+    {
+        group = context.Metadata.Text("consumerID") ?? context.AppId;
+        maxQueueLength = context.Metadata.Number("maxQueueLength", 100_000);
+        var path = SqliteMetadata.Options(context).Path;
+        broker = context.Shared.Engine(path, () => new SqliteBroker(SqliteMetadata.Engine(context), context.Shared.Time, context.Log));
+        await broker.OpenAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task PublishAsync(string topic, IReadOnlyList<BrokerMessage> messages, CancellationToken cancellationToken) =>
+        broker.PublishAsync(topic, messages, maxQueueLength, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IAsyncDisposable> SubscribeAsync(BrokerSubscription subscription, CancellationToken cancellationToken) =>
+        broker.SubscribeAsync(subscription, new BrokerGroupOptions(group, Concurrency(subscription), RedeliverInterval()), cancellationToken);
+
+    /// <summary>What was processed is on the disk when this returns.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (broker is not null)
+            await broker.FlushAsync();
+    }
+
+    private TimeSpan RedeliverInterval() => context.Metadata.Duration("redeliverInterval", TimeSpan.FromSeconds(15));
+
+    private int Concurrency(BrokerSubscription subscription)
+    {
+        var text = subscription.Metadata.TryGetValue("concurrency", out var own) ? own : context.Metadata.Text("concurrency");
+        return text switch
+        {
+            null or "" or "parallel" => DefaultConcurrency,
+            "single" => 1,
+            _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => number,
+            _ => throw new ComponentException($"concurrency is '{text}', expected a number above 0, single or parallel"),
+        };
+    }
+}

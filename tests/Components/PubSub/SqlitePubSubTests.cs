@@ -1,0 +1,165 @@
+using Fleet.Runtime.PubSub;
+
+namespace Fleet.Tests.Components.PubSub;
+
+public sealed class SqlitePubSubTests : PubSubSpec
+{
+    protected override Task<IPubSub> StartAsync(string appId = "app") => StartAsync(appId, maxQueueLength: 100_000);
+
+    [Fact]
+    public async Task What_nobody_has_subscribed_to_waits_for_the_first_group_also_over_a_restart()
+    {
+        var broker = await StartAsync();
+        await broker.PublishAsync("t", [Message("1"), Message("2")], Cancellation);
+        await Bench.RestartAsync();
+        broker = await StartAsync();
+        var inbox = new Inbox();
+
+        await using var subscription = await broker.SubscribeAsync(inbox.Of("t", concurrency: 1), Cancellation);
+
+        Assert.Equal("1", await inbox.NextAsync());
+        Assert.Equal("2", await inbox.NextAsync());
+    }
+
+    [Fact]
+    public async Task After_a_restart_only_what_was_not_processed_comes_again()
+    {
+        var broker = await StartAsync();
+        var inbox = new Inbox { Fails = (text, _) => text == "2" };
+        var subscription = await broker.SubscribeAsync(inbox.Of("t"), Cancellation);
+        await broker.PublishAsync("t", [Message("1"), Message("2"), Message("3")], Cancellation);
+        HashSet<string> seen = [];
+        while (seen.Count < 3)
+            seen.Add(await inbox.NextAsync());
+        await subscription.DisposeAsync();
+
+        await Bench.RestartAsync();
+        broker = await StartAsync();
+        await broker.PublishAsync("t", [Message("4")], Cancellation);
+        inbox = new Inbox();
+        await using var again = await broker.SubscribeAsync(inbox.Of("t", concurrency: 1), Cancellation);
+
+        Assert.Equal("2", await inbox.NextAsync());
+        Assert.Equal("4", await inbox.NextAsync());
+    }
+
+    [Fact]
+    public async Task What_was_published_before_a_crash_is_delivered_after_it()
+    {
+        var broker = await StartAsync();
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => broker.PublishAsync("t", [Message($"{i}")], Cancellation)));
+
+        await Bench.CrashAsync();
+        broker = await StartAsync();
+        var inbox = new Inbox();
+        await using var subscription = await broker.SubscribeAsync(inbox.Of("t"), Cancellation);
+
+        HashSet<string> seen = [];
+        while (seen.Count < 200)
+            seen.Add(await inbox.NextAsync());
+    }
+
+    [Fact]
+    public async Task Each_group_gets_every_message_and_instances_of_one_app_share_them()
+    {
+        var first = await StartAsync("a");
+        var second = await StartAsync("a");
+        var other = await StartAsync("b");
+        var (shared, own) = (new Inbox(), new Inbox());
+        await using var one = await first.SubscribeAsync(shared.Of("t"), Cancellation);
+        await using var two = await second.SubscribeAsync(shared.Of("t"), Cancellation);
+        await using var three = await other.SubscribeAsync(own.Of("t"), Cancellation);
+
+        await first.PublishAsync("t", [.. Enumerable.Range(0, 100).Select(i => Message($"{i}"))], Cancellation);
+
+        HashSet<string> seen = [];
+        while (seen.Count < 100)
+            seen.Add(await own.NextAsync());
+        for (var i = 0; i < 100; i++)
+            Assert.True(seen.Remove(await shared.NextAsync()));
+        Assert.Empty(seen);
+    }
+
+    [Fact]
+    public async Task A_group_that_is_away_finds_its_messages_when_it_comes_back()
+    {
+        var a = await StartAsync("a");
+        var b = await StartAsync("b");
+        await (await b.SubscribeAsync(new Inbox().Of("t"), Cancellation)).DisposeAsync();
+        var inbox = new Inbox();
+        await using (await a.SubscribeAsync(inbox.Of("t"), Cancellation))
+        {
+            await a.PublishAsync("t", [Message("1")], Cancellation);
+            Assert.Equal("1", await inbox.NextAsync());
+        }
+
+        await Bench.RestartAsync();
+        a = await StartAsync("a");
+        b = await StartAsync("b");
+        var (taken, late) = (new Inbox(), new Inbox());
+        await using var one = await a.SubscribeAsync(taken.Of("t"), Cancellation);
+        await using var two = await b.SubscribeAsync(late.Of("t"), Cancellation);
+
+        Assert.Equal("1", await late.NextAsync());
+        await a.PublishAsync("t", [Message("2")], Cancellation);
+        Assert.Equal("2", await taken.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_full_queue_takes_nothing_more_until_there_is_room()
+    {
+        var broker = await StartAsync("app", maxQueueLength: 3);
+        await broker.PublishAsync("t", [Message("1"), Message("2")], Cancellation);
+
+        await Assert.ThrowsAsync<BrokerFullException>(() => broker.PublishAsync("t", [Message("3"), Message("4")], Cancellation));
+        await broker.PublishAsync("other", [Message("x")], Cancellation);
+
+        var inbox = new Inbox();
+        await using var subscription = await broker.SubscribeAsync(inbox.Of("t"), Cancellation);
+        await inbox.NextAsync();
+        await inbox.NextAsync();
+        while (true)
+        {
+            try
+            {
+                await broker.PublishAsync("t", [Message("3"), Message("4")], Cancellation);
+                break;
+            }
+            catch (BrokerFullException)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_bulk_subscription_gets_many_at_a_time()
+    {
+        var broker = await StartAsync();
+        await broker.PublishAsync("t", [.. Enumerable.Range(0, 100).Select(i => Message($"{i}"))], Cancellation);
+        var inbox = new Inbox();
+
+        await using var subscription = await broker.SubscribeAsync(inbox.Of("t", max: 50, concurrency: 1), Cancellation);
+
+        for (var i = 0; i < 100; i++)
+            Assert.Equal($"{i}", await inbox.NextAsync());
+        Assert.Equal(50, inbox.LargestDelivery);
+    }
+
+    [Fact]
+    public async Task A_queue_longer_than_memory_keeps_comes_from_the_file()
+    {
+        var broker = await StartAsync();
+        for (var i = 0; i < 3; i++)
+            await broker.PublishAsync("t", [.. Enumerable.Range(0, 1000).Select(k => Message($"{(i * 1000) + k}"))], Cancellation);
+        var inbox = new Inbox();
+
+        await using var subscription = await broker.SubscribeAsync(inbox.Of("t", max: 100, concurrency: 1), Cancellation);
+
+        for (var i = 0; i < 3000; i++)
+            Assert.Equal($"{i}", await inbox.NextAsync());
+    }
+
+    private Task<IPubSub> StartAsync(string appId, int maxQueueLength) => Bench.StartAsync<IPubSub>(
+        SqlitePubSub.Type, appId, ("connectionString", "pubsub.db"), ("maxQueueLength", $"{maxQueueLength}"));
+}

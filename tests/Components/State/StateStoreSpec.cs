@@ -1,0 +1,124 @@
+using System.Text;
+using Fleet.Runtime.State;
+using Fleet.Runtime.Testing;
+
+namespace Fleet.Tests.Components.State;
+
+/// <summary>What every state store owes.</summary>
+public abstract class StateStoreSpec : IAsyncDisposable
+{
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected VirtualTime Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    protected ComponentBench Bench { get; }
+
+    protected StateStoreSpec() => Bench = new ComponentBench(Time);
+
+    protected abstract Task<ITransactionalStateStore> StartAsync();
+
+    [Fact]
+    public async Task A_value_is_read_as_it_was_written()
+    {
+        var store = await StartAsync();
+        byte[] binary = [0, 255, 254, 0, 1];
+        await store.WriteAsync(new StateWrite("text", "{\"ü\":1}"u8.ToArray()), Cancellation);
+        await store.WriteAsync(new StateWrite("binary", binary), Cancellation);
+        await store.WriteAsync(new StateWrite("empty", ReadOnlyMemory<byte>.Empty), Cancellation);
+
+        var found = await store.GetAsync(["binary", "nothing", "text", "empty"], Cancellation);
+
+        Assert.Equal(binary, found[0]!.Value.ToArray());
+        Assert.Null(found[1]);
+        Assert.Equal("{\"ü\":1}", Encoding.UTF8.GetString(found[2]!.Value.Span));
+        Assert.Equal(0, found[3]!.Value.Length);
+    }
+
+    [Fact]
+    public async Task A_write_with_an_old_etag_changes_nothing()
+    {
+        var store = await StartAsync();
+        await store.WriteAsync(Set("k", "1"), Cancellation);
+        var old = (await GetAsync(store, "k"))!.Etag;
+        await store.WriteAsync(Set("k", "2") with { Etag = old }, Cancellation);
+
+        await Assert.ThrowsAsync<EtagMismatchException>(() => store.WriteAsync(Set("k", "3") with { Etag = old }, Cancellation));
+        await Assert.ThrowsAsync<EtagMismatchException>(() => store.WriteAsync(new StateWrite("k", null, old), Cancellation));
+
+        Assert.Equal("2", await TextAsync(store, "k"));
+    }
+
+    [Fact]
+    public async Task First_write_fails_on_a_key_that_is_there()
+    {
+        var store = await StartAsync();
+        await store.WriteAsync(Set("k", "1") with { FirstWrite = true }, Cancellation);
+
+        await Assert.ThrowsAsync<EtagMismatchException>(() => store.WriteAsync(Set("k", "2") with { FirstWrite = true }, Cancellation));
+
+        Assert.Equal("1", await TextAsync(store, "k"));
+    }
+
+    [Fact]
+    public async Task Of_many_who_write_with_one_etag_one_wins()
+    {
+        var store = await StartAsync();
+        await store.WriteAsync(Set("k", "0"), Cancellation);
+        var etag = (await GetAsync(store, "k"))!.Etag;
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(1, 20).Select(async number =>
+        {
+            var attempt = store.WriteAsync(Set("k", $"{number}") with { Etag = etag }, Cancellation);
+            await attempt.ContinueWith(_ => { }, Cancellation, TaskContinuationOptions.None, TaskScheduler.Default);
+            return attempt.IsCompletedSuccessfully;
+        }));
+
+        Assert.Equal(1, outcomes.Count(won => won));
+    }
+
+    [Fact]
+    public async Task A_transaction_is_done_as_a_whole_or_not_at_all()
+    {
+        var store = await StartAsync();
+        await store.WriteAsync(Set("old", "1"), Cancellation);
+
+        await Assert.ThrowsAsync<EtagMismatchException>(() => store.TransactAsync(
+            [Set("a", "1"), new StateWrite("old", null), Set("old", "2") with { Etag = "another" }], Cancellation));
+        Assert.Null(await GetAsync(store, "a"));
+        Assert.Equal("1", await TextAsync(store, "old"));
+
+        await store.TransactAsync([Set("a", "1"), Set("a", "2"), new StateWrite("old", null)], Cancellation);
+        Assert.Equal("2", await TextAsync(store, "a"));
+        Assert.Null(await GetAsync(store, "old"));
+    }
+
+    [Fact]
+    public async Task A_value_with_a_time_to_live_goes_when_it_is_over()
+    {
+        var store = await StartAsync();
+        await store.WriteAsync(Set("k", "1") with { Ttl = TimeSpan.FromSeconds(30) }, Cancellation);
+        Assert.Equal(Time.GetUtcNow() + TimeSpan.FromSeconds(30), (await GetAsync(store, "k"))!.ExpiresAt!.Value, TimeSpan.FromMilliseconds(1));
+
+        Time.Advance(TimeSpan.FromSeconds(29));
+        Assert.NotNull(await GetAsync(store, "k"));
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await GetAsync(store, "k"));
+
+        // What is over is not there: it can be written for the first time again.
+        await store.WriteAsync(Set("k", "2") with { FirstWrite = true }, Cancellation);
+        Assert.Null((await GetAsync(store, "k"))!.ExpiresAt);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Bench.DisposeAsync();
+    }
+
+    protected static StateWrite Set(string key, string value) => new(key, Encoding.UTF8.GetBytes(value));
+
+    protected static async Task<StateEntry?> GetAsync(IStateStore store, string key) => (await store.GetAsync([key], Cancellation))[0];
+
+    protected static async Task<string?> TextAsync(IStateStore store, string key) =>
+        await GetAsync(store, key) is { } entry ? Encoding.UTF8.GetString(entry.Value.Span) : null;
+}

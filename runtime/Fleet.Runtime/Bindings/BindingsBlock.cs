@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Fleet.Runtime.Components;
 using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Fleet.Runtime.Bindings;
@@ -8,6 +8,8 @@ namespace Fleet.Runtime.Bindings;
 /// <summary>Input bindings of one sidecar: asks the app which it wants, then delivers to it.</summary>
 internal sealed class BindingsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
 {
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim gate = new(1);
     private readonly Dictionary<string, IInputBinding> wanted = new(StringComparer.Ordinal);
     private CancellationTokenSource reading = new();
@@ -46,13 +48,11 @@ internal sealed class BindingsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
         await gate.WaitAsync(cancellationToken);
         try
         {
-            await reading.CancelAsync();
-            await Task.WhenAll(readers);
-            readers = [];
+            await StopReadingAsync(cancellationToken);
             if (!isReading)
                 return;
             reading.Dispose();
-            reading = new CancellationTokenSource();
+            reading = CancellationTokenSource.CreateLinkedTokenSource(Sidecar.Stopping);
             readers = [.. wanted.Select(pair => ReadAsync(pair.Key, pair.Value, reading.Token))];
         }
         finally
@@ -61,11 +61,27 @@ internal sealed class BindingsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
         }
     }
 
+    // What was delivered before may end; an app that does not answer holds nobody up for long.
+    private async Task StopReadingAsync(CancellationToken cancellationToken)
+    {
+        await reading.CancelAsync();
+        try
+        {
+            await Task.WhenAll(readers).WaitAsync(LongestDrain, Sidecar.Runtime.Shared.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            Sidecar.Log.LogWarning("The app has not answered a binding within {Seconds} s", LongestDrain.TotalSeconds);
+        }
+
+        readers = [];
+    }
+
     private async Task ReadAsync(string name, IInputBinding binding, CancellationToken cancellationToken)
     {
         try
         {
-            await binding.ReadAsync((request, token) => DeliverAsync(name, request, token), cancellationToken);
+            await binding.ReadAsync((request, _) => DeliverAsync(name, request, Sidecar.Stopping), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -90,7 +106,7 @@ internal sealed class BindingsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
         using var message = Message(HttpMethod.Post, name, request.Data);
         foreach (var (key, value) in request.Metadata)
             message.Headers.TryAddWithoutValidation(key, value);
-        message.Headers.TryAddWithoutValidation("traceparent", $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00");
+        message.Headers.TryAddWithoutValidation(TraceContext.Header, TraceContext.Continue(null));
         using var response = await Sidecar.App!.SendAsync(message, cancellationToken);
         return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
     }

@@ -2,7 +2,7 @@ namespace Fleet.Tests.Conformance;
 
 /// <summary>
 /// Recordings that the embedded runtime does not meet, by name with the reason: <c>known-differences.txt</c>, a line each,
-/// <c>name [variant] | reason</c>. A name that ends in <c>*</c> stands for all that begin so.
+/// <c>name [variant] | reason</c>.
 /// </summary>
 public static class KnownDifferences
 {
@@ -16,7 +16,7 @@ public static class KnownDifferences
 
     /// <summary>Why a recording is not met; null: it must be.</summary>
     public static string? Reason(string id) =>
-        All.FirstOrDefault(item => item.Name == id || (item.Name.EndsWith('*') && id.StartsWith(item.Name[..^1], StringComparison.Ordinal))).Reason;
+        All.FirstOrDefault(item => item.Name == id).Reason;
 
     /// <summary>Every line.</summary>
     public static IReadOnlyList<(string Name, string Reason)> Lines => All;

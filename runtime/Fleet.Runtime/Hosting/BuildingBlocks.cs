@@ -8,6 +8,7 @@ using Fleet.Runtime.Metadata;
 using Fleet.Runtime.PubSub;
 using Fleet.Runtime.Secrets;
 using Fleet.Runtime.State;
+using Fleet.Runtime.Unserved;
 
 namespace Fleet.Runtime.Hosting;
 
@@ -27,6 +28,7 @@ internal static class BuildingBlocks
         HealthApi.Map(routes);
         PubSubApi.Map(routes);
         StateApi.Map(routes);
+        UnservedApi.Map(routes);
         return routes;
     }
 

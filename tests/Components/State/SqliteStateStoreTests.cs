@@ -32,7 +32,7 @@ public sealed class SqliteStateStoreTests : StateStoreSpec
                 for (var i = 0; !stop.IsCancellationRequested; i++)
                 {
                     await store.TransactAsync([Set($"{writer}/{i}/a", "x"), Set($"{writer}/{i}/b", "x"), Set($"{writer}/last", $"{i}")], CancellationToken.None);
-                    if (Interlocked.Increment(ref acknowledged) == 500)
+                    if (Interlocked.Increment(ref acknowledged) == 200)
                         enough.SetResult();
                 }
             },

@@ -20,12 +20,12 @@ internal static class ComponentCheck
     {
         if (!registry.TryGet(spec.Type, out var type))
         {
-            yield return new ResourceMistake(spec.Where, "spec.type", $"is '{spec.Type}', which the runtime does not have, expected {Nearest(spec.Type, registry)}", Fatal: true);
+            yield return new ResourceMistake(spec.TypeWhere, "spec.type", $"is '{spec.Type}', which the runtime does not have, expected {Nearest(spec.Type, registry)}", Fatal: true);
             yield break;
         }
 
         if (spec.Version.Length > 0 && !type.Versions.Contains(spec.Version, StringComparer.OrdinalIgnoreCase))
-            yield return new ResourceMistake(spec.Where, "spec.version", $"is '{spec.Version}', expected {string.Join(" or ", type.Versions)}", Fatal: true);
+            yield return new ResourceMistake(spec.VersionWhere, "spec.version", $"is '{spec.Version}', expected {string.Join(" or ", type.Versions)}", Fatal: true);
 
         foreach (var field in type.Fields.Where(field => field.Required))
         {

@@ -19,7 +19,11 @@ internal static class ComponentReader
             SecretStore: SecretStore(root),
             IgnoreErrors: spec?.Boolean("ignoreErrors") ?? false,
             InitTimeout: spec is null ? null : InitTimeout(spec),
-            Where: root.Where);
+            Where: root.Where)
+        {
+            TypeWhere = spec?.WhereIs("type") ?? root.Where,
+            VersionWhere = spec?.WhereIs("version") ?? root.Where,
+        };
         spec?.Done();
         root.Done();
         return component;

@@ -19,7 +19,14 @@ public sealed record ComponentSpec(
     string? SecretStore,
     bool IgnoreErrors,
     TimeSpan? InitTimeout,
-    ResourceLocation Where);
+    ResourceLocation Where)
+{
+    /// <summary>Where its type stands.</summary>
+    public ResourceLocation TypeWhere { get; init; } = Where;
+
+    /// <summary>Where its version stands.</summary>
+    public ResourceLocation VersionWhere { get; init; } = Where;
+}
 
 /// <summary>One item of <c>spec.metadata</c>: exactly one of value, secret reference and environment reference.</summary>
 /// <param name="Name">Name of the field.</param>

@@ -1,24 +1,21 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
 namespace Fleet.Runtime.Bindings.Smtp;
 
-/// <summary>A connection to a mail server that has said hello, is encrypted if the server can, and is logged in.</summary>
+/// <summary>A connection to a mail server that has been greeted and takes mails, one after the other.</summary>
 internal sealed class SmtpConnection : IAsyncDisposable
 {
     private readonly Socket socket;
-    private readonly SmtpSettings settings;
-    private SmtpWire wire;
-    private HashSet<string> extensions = [];
-    private string auths = "";
+    private readonly SmtpWire wire;
+    private readonly HashSet<string> extensions;
 
-    private SmtpConnection(Socket socket, SmtpSettings settings)
+    private SmtpConnection(Socket socket, SmtpWire wire, HashSet<string> extensions)
     {
         this.socket = socket;
-        this.settings = settings;
-        wire = new SmtpWire(new NetworkStream(socket, ownsSocket: false));
+        this.wire = wire;
+        this.extensions = extensions;
     }
 
     /// <summary>When it was last used; for the one who keeps it.</summary>
@@ -36,9 +33,10 @@ internal sealed class SmtpConnection : IAsyncDisposable
         try
         {
             await socket.ConnectAsync(settings.Host, settings.Port, cancellationToken);
-            var connection = new SmtpConnection(socket, settings);
-            await connection.GreetAsync(cancellationToken);
-            return connection;
+            var isLoopback = IPAddress.IsLoopback(((IPEndPoint)socket.RemoteEndPoint!).Address);
+            var greeting = new SmtpGreeting(new SmtpWire(new NetworkStream(socket, ownsSocket: false)), settings, isLoopback);
+            await greeting.RunAsync(cancellationToken);
+            return new SmtpConnection(socket, greeting.Wire, greeting.Extensions);
         }
         catch
         {
@@ -51,35 +49,22 @@ internal sealed class SmtpConnection : IAsyncDisposable
     /// <exception cref="SmtpRefusedException">The server refused one of them.</exception>
     public async Task BeginAsync(string from, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
     {
-        var utf8 = recipients.Append(from).All(address => Ascii.IsValid(address)) ? "" : extensions.Contains("SMTPUTF8") ? " SMTPUTF8" : throw new SmtpRefusedException("an address outside ASCII", "it does not know SMTPUTF8");
-        var commands = recipients.Select(recipient => $"RCPT TO:<{recipient}>").Prepend($"MAIL FROM:<{from}>{utf8}").ToList();
-        if (extensions.Contains("PIPELINING"))
-        {
-            await wire.WriteAsync(string.Join("\r\n", commands) + "\r\n", cancellationToken);
-            var replies = new List<string>();
-            foreach (var _ in commands)
-                replies.Add(await wire.ReadAsync(cancellationToken));
-            foreach (var (command, reply) in commands.Zip(replies))
-                Expect('2', command[..4], reply);
-        }
-        else
-        {
-            foreach (var command in commands)
-                Expect('2', command[..4], await AskAsync(command, cancellationToken));
-        }
-
-        Expect('3', "DATA", await AskAsync("DATA", cancellationToken));
+        string[] commands = [$"MAIL FROM:<{from}>{Utf8(recipients.Prepend(from))}", .. recipients.Select(recipient => $"RCPT TO:<{recipient}>")];
+        foreach (var (command, reply) in commands.Zip(await AskAllAsync(commands, cancellationToken)))
+            SmtpReply.Expect('2', command[..4], reply);
+        SmtpReply.Expect('3', "DATA", await wire.AskAsync("DATA", cancellationToken));
     }
 
     /// <summary>Sends the mail. If this fails without a refusal nobody knows whether the server took it.</summary>
     public async Task FinishAsync(byte[] mail, CancellationToken cancellationToken)
     {
         await wire.WriteAsync(mail, cancellationToken);
-        Expect('2', "the mail", await wire.ReadAsync(cancellationToken));
+        SmtpReply.Expect('2', "the mail", await wire.ReadAsync(cancellationToken));
     }
 
     /// <summary>Forgets a mail that was begun and refused, so that the connection can be used again.</summary>
-    public async Task ResetAsync(CancellationToken cancellationToken) => Expect('2', "RSET", await AskAsync("RSET", cancellationToken));
+    public async Task ResetAsync(CancellationToken cancellationToken) =>
+        SmtpReply.Expect('2', "RSET", await wire.AskAsync("RSET", cancellationToken));
 
     /// <summary>Says goodbye and closes.</summary>
     public async Task QuitAsync(CancellationToken cancellationToken)
@@ -95,80 +80,22 @@ internal sealed class SmtpConnection : IAsyncDisposable
         socket.Dispose();
     }
 
-    private async Task GreetAsync(CancellationToken cancellationToken)
+    // In one go if the server likes that. DATA is never among them: after a refused recipient it must not be sent.
+    private async Task<IReadOnlyList<string>> AskAllAsync(string[] commands, CancellationToken cancellationToken)
     {
-        if (settings.Port == 465)
-            await EncryptAsync(cancellationToken);
-        Expect('2', "the connection", await wire.ReadAsync(cancellationToken));
-        await HelloAsync(cancellationToken);
-        if (settings.Port != 465 && extensions.Contains("STARTTLS"))
-        {
-            Expect('2', "STARTTLS", await AskAsync("STARTTLS", cancellationToken));
-            await EncryptAsync(cancellationToken);
-            await HelloAsync(cancellationToken);
-        }
-
-        if (settings.User is { } user && extensions.Contains("AUTH"))
-            await LogInAsync(user, settings.Password ?? "", cancellationToken);
+        var replies = new List<string>();
+        var isAtOnce = extensions.Contains("PIPELINING");
+        if (isAtOnce)
+            await wire.WriteAsync(string.Join("\r\n", commands) + "\r\n", cancellationToken);
+        foreach (var command in commands)
+            replies.Add(isAtOnce ? await wire.ReadAsync(cancellationToken) : await wire.AskAsync(command, cancellationToken));
+        return replies;
     }
 
-    private async Task HelloAsync(CancellationToken cancellationToken)
+    private string Utf8(IEnumerable<string> addresses)
     {
-        var reply = await AskAsync("EHLO localhost", cancellationToken);
-        if (reply[0] != '2')
-            reply = await AskAsync("HELO localhost", cancellationToken);
-        Expect('2', "the hello", reply);
-        var lines = reply.Split('\n').Skip(1).Select(line => line[4..].Trim()).ToList();
-        extensions = [.. lines.Select(line => line.Split(' ', '=')[0].ToUpperInvariant())];
-        auths = lines.FirstOrDefault(line => line.StartsWith("AUTH", StringComparison.OrdinalIgnoreCase))?.ToUpperInvariant() ?? "";
-    }
-
-    private async Task EncryptAsync(CancellationToken cancellationToken)
-    {
-        var stream = new SslStream(wire.Stream, leaveInnerStreamOpen: false);
-        wire = new SmtpWire(stream);
-        await stream.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions
-            {
-                TargetHost = settings.Host,
-                RemoteCertificateValidationCallback = (_, _, _, errors) => settings.SkipTlsVerify || errors == SslPolicyErrors.None,
-            },
-            cancellationToken);
-    }
-
-    private async Task LogInAsync(string user, string password, CancellationToken cancellationToken)
-    {
-        if (wire.Stream is not SslStream && !IPAddress.IsLoopback(((IPEndPoint)socket.RemoteEndPoint!).Address))
-            throw new SmtpRefusedException("no STARTTLS", "a password is not sent over a connection that is not encrypted");
-        string reply;
-        if (auths.Contains("PLAIN", StringComparison.Ordinal))
-        {
-            reply = await AskAsync("AUTH PLAIN " + Base64($"\0{user}\0{password}"), cancellationToken);
-        }
-        else
-        {
-            Expect('3', "AUTH LOGIN", await AskAsync("AUTH LOGIN", cancellationToken));
-            Expect('3', "the user", await AskAsync(Base64(user), cancellationToken));
-            reply = await AskAsync(Base64(password), cancellationToken);
-        }
-
-        Expect('2', "the login", reply);
-    }
-
-    private async Task<string> AskAsync(string command, CancellationToken cancellationToken)
-    {
-        await wire.WriteAsync(command + "\r\n", cancellationToken);
-        return await wire.ReadAsync(cancellationToken);
-    }
-
-    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
-
-    private static void Expect(char kind, string step, string reply)
-    {
-        // 421: the server is about to close the connection; that is an end of it like any other.
-        if (reply.StartsWith("421", StringComparison.Ordinal))
-            throw new IOException($"the mail server closes the connection: {reply}");
-        if (reply[0] != kind)
-            throw new SmtpRefusedException(step, reply);
+        if (addresses.All(address => Ascii.IsValid(address)))
+            return "";
+        return extensions.Contains("SMTPUTF8") ? " SMTPUTF8" : throw new SmtpRefusedException("an address outside ASCII", "no SMTPUTF8");
     }
 }

@@ -20,6 +20,13 @@ internal sealed class SmtpWire(Stream stream) : IAsyncDisposable
         await stream.FlushAsync(cancellationToken);
     }
 
+    /// <summary>Sends a command and reads the reply.</summary>
+    public async Task<string> AskAsync(string command, CancellationToken cancellationToken)
+    {
+        await WriteAsync(command + "\r\n", cancellationToken);
+        return await ReadAsync(cancellationToken);
+    }
+
     /// <summary>One reply; its lines are parted by a line feed.</summary>
     /// <exception cref="IOException">The server has closed the connection, or speaks something else.</exception>
     public async Task<string> ReadAsync(CancellationToken cancellationToken)

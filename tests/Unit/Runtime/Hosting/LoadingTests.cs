@@ -18,7 +18,7 @@ public sealed class LoadingTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<RuntimeStartException>(() => StartAsync(strict: true, "app-a", "app-b"));
 
-        Assert.Equal(["a.yaml:11 spec.metadata[1]", "a.yaml:13 spec.metadata[2]", "b.yaml:1 spec.type", "b.yaml:21 spec.metadata[0].valeu"],
+        Assert.Equal(["a.yaml:11 spec.metadata[1]", "a.yaml:13 spec.metadata[2]", "b.yaml:21 spec.metadata[0].valeu", "b.yaml:6 spec.type"],
             failure.Mistakes.Select(mistake => $"{Path.GetFileName(mistake.Where.File)}:{mistake.Where.Line} {mistake.Field}").Order(StringComparer.Ordinal));
         Assert.Empty(made);
     }

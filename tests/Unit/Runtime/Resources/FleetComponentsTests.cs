@@ -1,4 +1,5 @@
 using Fleet.Contracts;
+using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Resources;
 
 namespace Fleet.Tests.Unit.Runtime.Resources;
@@ -44,6 +45,25 @@ public sealed class FleetComponentsTests
         var retry = resiliency.Retries[resiliency.Components[ComponentNames.PubSub].Inbound!.Retry!];
         Assert.False(retry.Exponential);
         Assert.True(retry.MaxRetries is -1 or > 3);
+    }
+
+    [Fact]
+    public async Task The_local_profile_starts_strictly_for_all_apps()
+    {
+        var data = Directory.CreateTempSubdirectory("fleet-local-").FullName;
+        string[] apps = [AppIds.VehicleRegistry, AppIds.VehicleTracking, AppIds.FineCollection, AppIds.Notification, AppIds.Gateway];
+        var sidecars = apps.Select(appId => new SidecarOptions
+        {
+            AppId = appId,
+            ResourcePaths = [Components, Path.Combine(Components, "local")],
+            ConfigPaths = [Path.Combine(Components, "config.yaml")],
+        });
+
+        var runtime = await FleetRuntime.StartAsync(new RuntimeOptions { Sidecars = [.. sidecars], DataDirectory = data, Strict = true }, TestContext.Current.CancellationToken);
+
+        Assert.Equal([1, 2, 2, 3, 0], runtime.Sidecars.Select(sidecar => sidecar.Components.All.Count));
+        await runtime.DisposeAsync();
+        Directory.Delete(data, recursive: true);
     }
 
     private static string Components

@@ -32,7 +32,8 @@ internal sealed class PlainView(TextWriter output, TimeProvider time) : IUpView
 
     private static string Line(Snapshot now)
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{now.Running:mm\\:ss}  positions {now.PositionsPerSecond:0}/s  passages {now.PassagesPerSecond:0}/s  violations {now.Numbers.Violations}  fines {now.Numbers.Fines}  mails {now.Mails}  passage to mail p50 {now.P50:0.0} ms p99 {now.P99:0.0} ms  dead letters {now.Numbers.DeadLetters}");
-        return now.Trouble is null ? line : line + "  ! " + now.Trouble;
+        var line = string.Create(CultureInfo.InvariantCulture, $"{now.Running:mm\\:ss}  positions {now.PositionsPerSecond:0}/s  passages {now.PassagesPerSecond:0}/s  violations {now.Numbers.Violations}  fines {now.Numbers.Fines}  mails {now.Mails}  dead letters {now.Numbers.DeadLetters}");
+        var latency = now is { P50: { } p50, P99: { } p99 } ? string.Create(CultureInfo.InvariantCulture, $"  passage to mail p50 {p50:0.0} ms p99 {p99:0.0} ms") : "";
+        return now.Trouble is null ? line + latency : $"{line}{latency}  ! {now.Trouble}";
     }
 }

@@ -37,7 +37,8 @@ internal sealed record Report(
         yield return $"violations            {Violations} of {ViolationsExpected} expected";
         yield return $"fines                 {FinesIssued} issued, {Referred} referred, {OwnerUnknown} without a known owner";
         yield return $"mails                 {MailsDelivered}, dead letters {DeadLetters}, duplicates {Duplicates}, lost {Lost}";
-        yield return FormattableString.Invariant($"passage to mail       p50 {PassageToMailMs.P50:0.0} ms, p99 {PassageToMailMs.P99:0.0} ms");
+        if (PassageToMailMs is { P50: { } p50, P99: { } p99 })
+            yield return FormattableString.Invariant($"passage to mail       p50 {p50:0.0} ms, p99 {p99:0.0} ms");
         if (StartupMs is { } startup)
             yield return FormattableString.Invariant($"start to first mail   {startup:0} ms");
         foreach (var disagreement in Disagreements)

@@ -9,12 +9,13 @@ public static class Speeds
     /// <summary>A speed that nobody could be fined for, km/h.</summary>
     public static double Compliant(Random random, int limitKmh) => (limitKmh - 2) * (0.8 + (0.2 * random.NextDouble()));
 
-    /// <summary>A speed that every tariff knows, some so fast that the prosecutor gets the case, km/h.</summary>
+    /// <summary>A speed that every tariff knows, a few so fast that the prosecutor gets the case, km/h.</summary>
     public static double Speeding(Random random, int limitKmh)
     {
         var beyond = (limitKmh * 0.10) + 10;
         var kind = random.NextDouble();
-        return limitKmh + beyond + (kind < 0.8 ? 2 + (18 * random.NextDouble()) : kind < 0.95 ? 22 + (20 * random.NextDouble()) : 60 + (30 * random.NextDouble()));
+        var (from, width) = kind < 0.88 ? (2, 8) : kind < 0.95 ? (22, 20) : (60, 30);
+        return limitKmh + beyond + from + (width * random.NextDouble());
     }
 
     /// <summary>Time for <paramref name="metres"/> at <paramref name="kmh"/>, whole milliseconds.</summary>

@@ -21,6 +21,11 @@ internal static class Failures
             await Console.Error.WriteLineAsync(e.Message);
             return CannotBeDone;
         }
+        catch (HttpRequestException e)
+        {
+            await Console.Error.WriteLineAsync($"The services do not answer: {e.Message} `fleet logs` shows what they say.");
+            return CannotBeDone;
+        }
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("Interrupted.");

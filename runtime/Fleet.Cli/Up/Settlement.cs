@@ -13,23 +13,33 @@ internal sealed class Settlement(FinalCheck check, HttpClient gateway, MailStore
     public async Task<CheckResult> RunAsync(CancellationToken abort)
     {
         var movedAt = time.GetTimestamp();
-        var last = (Fines: -1L, Mails: -1, Result: (CheckResult?)null);
+        var last = (Fines: -1L, Mails: -1);
         while (true)
         {
             var (settled, fines) = await LooksSettledAsync(abort);
             var now = (fines, mailbox.Count);
-            if (now != (last.Fines, last.Mails))
+            if (now != last)
                 movedAt = time.GetTimestamp();
             var stands = time.GetElapsedTime(movedAt) > LongestStandstill;
-            if (settled || stands)
-            {
-                last.Result = await check.RunAsync(abort);
-                if (last.Result.Agrees || stands)
-                    return last.Result;
-            }
-
-            (last.Fines, last.Mails) = now;
+            if (stands)
+                return await check.RunAsync(abort);
+            if (settled && await TryCheckAsync(abort) is { Agrees: true } agreed)
+                return agreed;
+            last = now;
             await Task.Delay(Step, time, abort);
+        }
+    }
+
+    private async Task<CheckResult?> TryCheckAsync(CancellationToken abort)
+    {
+        try
+        {
+            return await check.RunAsync(abort);
+        }
+        catch (HttpRequestException)
+        {
+            // A service that is being started again answers in a moment.
+            return null;
         }
     }
 

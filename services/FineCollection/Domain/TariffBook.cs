@@ -12,8 +12,13 @@ public sealed class TariffBook
     /// <summary>The version in effect on a local day of the road. Nobody may be fined without one.</summary>
     /// <exception cref="NoTariffException">There is none.</exception>
     public Tariff InEffect(string jurisdiction, DateOnly localDate) =>
-        _newestFirst[jurisdiction].FirstOrDefault(tariff => tariff.EffectiveFrom <= localDate)
-        ?? throw new NoTariffException(jurisdiction, localDate);
+        Find(jurisdiction, localDate) ?? throw new NoTariffException(jurisdiction, localDate);
+
+    /// <summary>Whether a tariff is in effect on a local day of the road.</summary>
+    public bool Covers(string jurisdiction, DateOnly localDate) => Find(jurisdiction, localDate) is not null;
+
+    private Tariff? Find(string jurisdiction, DateOnly localDate) =>
+        _newestFirst[jurisdiction].FirstOrDefault(tariff => tariff.EffectiveFrom <= localDate);
 }
 
 /// <summary>No tariff is in effect: a person has to supply one, then the violation is taken again.</summary>

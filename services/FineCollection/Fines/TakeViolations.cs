@@ -3,6 +3,7 @@ using Dapr.Actors;
 using Dapr.Actors.Client;
 using Fleet.Contracts;
 using Fleet.Contracts.VehicleTracking;
+using Fleet.FineCollection.Domain;
 using Fleet.ServiceDefaults.Messaging;
 using Fleet.ServiceDefaults.Registers;
 
@@ -13,7 +14,7 @@ namespace Fleet.FineCollection.Fines;
 /// list, and only then the violation is acknowledged. Each step can be repeated, so a crash anywhere costs a redelivery.
 /// </summary>
 public sealed class TakeViolations(
-    Owners owners, IActorProxyFactory actors, FineEventPublisher publisher, RegisterClient<FineLine> register, ILogger<TakeViolations> log)
+    Owners owners, TariffBook tariffs, IActorProxyFactory actors, FineEventPublisher publisher, RegisterClient<FineLine> register, ILogger<TakeViolations> log)
 {
     private const int MaxEvents = 100;
     private const int Parallelism = 16;
@@ -22,24 +23,31 @@ public sealed class TakeViolations(
         new BulkTopic(ComponentNames.PubSub, Topics.SpeedingViolations, Topics.SpeedingViolationsDead, MaxEvents),
         (services, violations, cancellation) => services.GetRequiredService<TakeViolations>().Handle(violations, cancellation));
 
-    /// <summary>Says of each violation whether it was taken; one that fails does not hold up the others.</summary>
-    public async Task<IReadOnlyList<bool>> Handle(IReadOnlyList<SpeedingViolation> violations, CancellationToken cancellation)
+    /// <summary>Says of each violation what became of it; one that fails does not hold up the others.</summary>
+    public async Task<IReadOnlyList<EventOutcome>> Handle(IReadOnlyList<SpeedingViolation> violations, CancellationToken cancellation)
     {
-        var taken = await Decide(violations, cancellation);
+        var obstacles = violations.Select(violation => TakeRules.Obstacle(violation, tariffs)).ToList();
+        var possible = violations.Where((_, index) => obstacles[index] is null).DistinctBy(violation => violation.ViolationId).ToList();
+        var taken = await Decide(possible, cancellation);
         var published = await publisher.Publish([.. taken.Values.SelectMany(fine => fine.Outbox)], cancellation);
         var told = taken.Values.Where(fine => fine.Outbox.All(told => published.Contains(told.EventId)));
         var listed = await List(told, cancellation);
-        return [.. violations.Select(violation => violation.ViolationId is { } id && listed.Contains(DerivedId.Fine(id)))];
+        return [.. violations.Select((violation, index) => Outcome(violation, obstacles[index], listed))];
     }
+
+    private static EventOutcome Outcome(SpeedingViolation violation, string? obstacle, HashSet<string> listed) => obstacle switch
+    {
+        not null => EventOutcome.GiveUp(obstacle),
+        _ => listed.Contains(DerivedId.Fine(violation.ViolationId)) ? EventOutcome.Taken : EventOutcome.Later,
+    };
 
     private async Task<ConcurrentDictionary<string, ViolationTaken>> Decide(IReadOnlyList<SpeedingViolation> violations, CancellationToken cancellation)
     {
         var taken = new ConcurrentDictionary<string, ViolationTaken>(StringComparer.Ordinal);
-        var complete = violations.Where(IsComplete).DistinctBy(violation => violation.ViolationId).ToList();
-        if (complete.Count == 0) return taken;
-        var ownersByPlate = await owners.Of(complete.Select(violation => violation.Plate), cancellation);
+        if (violations.Count == 0) return taken;
+        var ownersByPlate = await owners.Of(violations.Select(violation => violation.Plate), cancellation);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(complete, options, async (violation, stop) =>
+        await Parallel.ForEachAsync(violations, options, async (violation, stop) =>
         {
             var fineId = DerivedId.Fine(violation.ViolationId);
             try
@@ -54,14 +62,6 @@ public sealed class TakeViolations(
             }
         });
         return taken;
-    }
-
-    // An incomplete one is never taken; after the last retry it is a dead letter.
-    private bool IsComplete(SpeedingViolation violation)
-    {
-        if (violation is { ViolationId: not null, Plate: not null, Jurisdiction: not null, TimeZone: not null }) return true;
-        log.LogWarning("Violation {ViolationId} is incomplete", violation.ViolationId);
-        return false;
     }
 
     private async Task<HashSet<string>> List(IEnumerable<ViolationTaken> fines, CancellationToken cancellation)

@@ -34,12 +34,18 @@ public static class DeadLetters
     public static async Task<long> Count(RegisterClient<DeadLetter> register, CancellationToken cancellation) =>
         (await register.Totals(cancellation)).GetValueOrDefault(Total);
 
+    /// <summary>Keeps one; keeping it again does nothing.</summary>
+    internal static async Task Keep(DeadLetter letter, RegisterClient<DeadLetter> register, ILogger log, CancellationToken cancellation)
+    {
+        await register.Add(0, [new RegisterItem<DeadLetter>(letter.Id, letter.Id, letter, Fresh: false, [Total])], cancellation);
+        log.LogError("An event was given up and is kept as {DeadLetter}: {Reason}", letter.Id, letter.Reason ?? "all retries failed");
+    }
+
     private static async Task<Ok> Keep(string topic, HttpRequest request, RegisterClient<DeadLetter> register, TimeProvider time, ILogger log)
     {
         using var reader = new StreamReader(request.Body);
         var letter = DeadLetter.Of(topic, await reader.ReadToEndAsync(request.HttpContext.RequestAborted), time.GetUtcNow());
-        await register.Add(0, [new RegisterItem<DeadLetter>(letter.Id, letter.Id, letter, Fresh: false, [Total])], request.HttpContext.RequestAborted);
-        log.LogError("An event was given up and is kept as {DeadLetter}", letter.Id);
+        await Keep(letter, register, log, request.HttpContext.RequestAborted);
         return TypedResults.Ok();
     }
 

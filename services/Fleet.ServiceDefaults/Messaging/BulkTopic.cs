@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Dapr;
 using Dapr.AspNetCore;
+using Fleet.ServiceDefaults.DeadLetters;
+using Fleet.ServiceDefaults.Registers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
@@ -19,15 +21,15 @@ namespace Fleet.ServiceDefaults.Messaging;
 /// <param name="MaxWaitMilliseconds">How long an event may wait for others.</param>
 public sealed record BulkTopic(string PubSub, string Name, string DeadLetters, int MaxEvents, int MaxWaitMilliseconds = 2);
 
-/// <summary>Subscribes handlers that take events in bulk and say of each whether it was taken.</summary>
+/// <summary>Subscribes handlers that take events in bulk and say of each what became of it.</summary>
 public static class BulkTopics
 {
     /// <summary>
-    /// Maps <c>POST /events/TOPIC</c>. <paramref name="handle"/> answers for each event, in the order given, whether it was
-    /// taken; what was not, and what cannot be read as <typeparamref name="T"/>, is delivered again by the broker.
+    /// Maps <c>POST /events/TOPIC</c>. <paramref name="handle"/> answers for each event, in the order given, what became of
+    /// it. What it gives up, and what cannot be read as <typeparamref name="T"/>, is kept as a dead letter with the reason.
     /// </summary>
     public static void MapBulkTopic<T>(
-        this IEndpointRouteBuilder routes, BulkTopic topic, Func<IServiceProvider, IReadOnlyList<T>, CancellationToken, Task<IReadOnlyList<bool>>> handle)
+        this IEndpointRouteBuilder routes, BulkTopic topic, Func<IServiceProvider, IReadOnlyList<T>, CancellationToken, Task<IReadOnlyList<EventOutcome>>> handle)
         where T : class =>
         routes.MapPost("/events/" + topic.Name, (BulkSubscribeMessage<BulkMessageModel<JsonElement>> message, HttpContext context) => Take(topic, message, context, handle))
             .WithTopic(new TopicOptions { PubsubName = topic.PubSub, Name = topic.Name, DeadLetterTopic = topic.DeadLetters })
@@ -38,27 +40,39 @@ public static class BulkTopics
         BulkTopic topic,
         BulkSubscribeMessage<BulkMessageModel<JsonElement>> message,
         HttpContext context,
-        Func<IServiceProvider, IReadOnlyList<T>, CancellationToken, Task<IReadOnlyList<bool>>> handle)
+        Func<IServiceProvider, IReadOnlyList<T>, CancellationToken, Task<IReadOnlyList<EventOutcome>>> handle)
         where T : class
     {
         var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(BulkTopics));
-        var read = message.Entries.Select(entry => (entry.EntryId, Event: Read<T>(entry.Event?.Data, topic, json, log))).ToList();
-        var events = read.Where(entry => entry.Event is not null).Select(entry => entry.Event!).ToList();
-        var taken = events.Count == 0 ? [] : await handle(context.RequestServices, events, context.RequestAborted);
+        var read = message.Entries.Select(entry => (Entry: entry, Event: Read<T>(entry.Event?.Data, json, out var mistake), Mistake: mistake)).ToList();
+        var events = read.Where(item => item.Event is not null).Select(item => item.Event!).ToList();
+        var outcomes = events.Count == 0 ? [] : await handle(context.RequestServices, events, context.RequestAborted);
         var next = 0;
-        return new BulkSubscribeAppResponse([.. read.Select(entry => new BulkSubscribeAppResponseEntry(entry.EntryId, Status(entry.Event is not null && taken[next++])))]);
+        var answers = new List<BulkSubscribeAppResponseEntry>(read.Count);
+        foreach (var (entry, taken, mistake) in read)
+        {
+            var outcome = taken is null ? EventOutcome.GiveUp(mistake!) : outcomes[next++];
+            if (outcome.GivenUp is { } reason)
+                await KeepAsync(topic, JsonSerializer.Serialize(entry.Event, json), reason, context);
+            answers.Add(new BulkSubscribeAppResponseEntry(entry.EntryId, outcome.IsTaken || outcome.GivenUp is not null ? BulkSubscribeAppResponseStatus.SUCCESS : BulkSubscribeAppResponseStatus.RETRY));
+        }
+
+        return new BulkSubscribeAppResponse(answers);
     }
 
-    private static BulkSubscribeAppResponseStatus Status(bool taken) =>
-        taken ? BulkSubscribeAppResponseStatus.SUCCESS : BulkSubscribeAppResponseStatus.RETRY;
+    private static Task KeepAsync(BulkTopic topic, string text, string reason, HttpContext context) => DeadLetters.DeadLetters.Keep(
+        DeadLetter.Of(topic.DeadLetters, text, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), reason),
+        context.RequestServices.GetRequiredService<RegisterClient<DeadLetter>>(),
+        context.RequestServices.GetRequiredService<ILogger<DeadLetter>>(),
+        context.RequestAborted);
 
-    private static T? Read<T>(JsonElement? data, BulkTopic topic, JsonSerializerOptions json, ILogger log)
+    private static T? Read<T>(JsonElement? data, JsonSerializerOptions json, out string? mistake)
         where T : class
     {
+        mistake = null;
         if (data is not { ValueKind: JsonValueKind.Object } element)
         {
-            log.LogWarning("An event of {Topic} has no JSON object as data", topic.Name);
+            mistake = "The event has no JSON object as data.";
             return null;
         }
 
@@ -68,7 +82,7 @@ public static class BulkTopics
         }
         catch (JsonException malformed)
         {
-            log.LogWarning("An event of {Topic} cannot be read at {Path}", topic.Name, malformed.Path);
+            mistake = $"The event's data cannot be read at {malformed.Path}.";
             return null;
         }
     }

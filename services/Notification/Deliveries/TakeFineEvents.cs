@@ -23,12 +23,12 @@ public sealed partial class TakeFineEvents(IActorProxyFactory actors, RegisterCl
         new BulkTopic(ComponentNames.PubSub, Topics.FineEvents, Topics.FineEventsDead, MaxEvents),
         (services, events, cancellation) => services.GetRequiredService<TakeFineEvents>().Handle(events, cancellation));
 
-    /// <summary>Says of each event whether it was dealt with; one that fails does not hold up the others.</summary>
-    public async Task<IReadOnlyList<bool>> Handle(IReadOnlyList<FineEvent> events, CancellationToken cancellation)
+    /// <summary>Says of each event what became of it; one that fails does not hold up the others.</summary>
+    public async Task<IReadOnlyList<EventOutcome>> Handle(IReadOnlyList<FineEvent> events, CancellationToken cancellation)
     {
         var told = new ConcurrentDictionary<string, EventTold>(StringComparer.Ordinal);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
-        var complete = events.Where(IsComplete).DistinctBy(fineEvent => fineEvent.EventId);
+        var complete = events.Where(fineEvent => DeliveryRules.Obstacle(fineEvent) is null).DistinctBy(fineEvent => fineEvent.EventId);
         await Parallel.ForEachAsync(complete, options, async (fineEvent, stop) =>
         {
             try
@@ -42,16 +42,12 @@ public sealed partial class TakeFineEvents(IActorProxyFactory actors, RegisterCl
             }
         });
         var logged = await Log(told.Values, cancellation);
-        return [.. events.Select(fineEvent => fineEvent.EventId is { } id && logged.Contains(id))];
+        return [.. events.Select(fineEvent => Outcome(fineEvent, logged))];
     }
 
-    // An incomplete one is never taken; after the last retry it is a dead letter.
-    private bool IsComplete(FineEvent fineEvent)
-    {
-        if (fineEvent is { EventId: not null, FineId: not null, Type: not null, Violation: not null }) return true;
-        log.LogWarning("Fine event {EventId} is incomplete", fineEvent.EventId);
-        return false;
-    }
+    private static EventOutcome Outcome(FineEvent fineEvent, HashSet<string> logged) => DeliveryRules.Obstacle(fineEvent) is { } obstacle
+        ? EventOutcome.GiveUp(obstacle)
+        : logged.Contains(fineEvent.EventId) ? EventOutcome.Taken : EventOutcome.Later;
 
     private async Task<HashSet<string>> Log(ICollection<EventTold> told, CancellationToken cancellation)
     {

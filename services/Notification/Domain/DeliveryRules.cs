@@ -32,12 +32,23 @@ public static class DeliveryRules
         _ => throw new ArgumentException($"'{told.Type}' is no type of fine event.", nameof(told)),
     };
 
-    // One plain address: a list separator here would tell a stranger.
-    private static string Address(FineEvent told)
+    /// <summary>Why <paramref name="told"/> can never be dealt with as it is; null: it can.</summary>
+    public static string? Obstacle(FineEvent told) => told switch
     {
-        var email = told.Recipient?.Email ?? "";
-        var plain = !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is ';' or ',' or '<' or '>' or '"')
-            && MailAddress.TryCreate(email, out var parsed) && parsed.Address == email;
-        return plain ? email : throw new ArgumentException("The recipient has no plain e-mail address.", nameof(told));
-    }
+        not { EventId: not null, FineId: not null, Type: not null, Violation: not null } =>
+            "The event is incomplete: eventId, fineId, type and violation are needed.",
+        { Type: FineEventTypes.Referred or FineEventTypes.OwnerUnknown } => null,
+        { Type: not FineEventTypes.Issued } => $"'{told.Type}' is no type of fine event.",
+        _ when !IsPlain(told.Recipient?.Email ?? "") => "The recipient has no plain e-mail address.",
+        _ => told is { Amount: not null, DueDate: not null } ? null : "A fine that was issued has an amount and a due date.",
+    };
+
+    private static string Address(FineEvent told) => told.Recipient?.Email is { } email && IsPlain(email)
+        ? email
+        : throw new ArgumentException("The recipient has no plain e-mail address.", nameof(told));
+
+    // One plain address: a list separator here would tell a stranger.
+    private static bool IsPlain(string email) =>
+        !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is ';' or ',' or '<' or '>' or '"')
+        && MailAddress.TryCreate(email, out var parsed) && parsed.Address == email;
 }

@@ -69,7 +69,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
     /// <summary>Says goodbye and closes.</summary>
     public async Task QuitAsync(CancellationToken cancellationToken)
     {
-        await wire.WriteAsync("QUIT\r\n", cancellationToken);
+        await wire.AskAsync("QUIT", cancellationToken);
         await DisposeAsync();
     }
 

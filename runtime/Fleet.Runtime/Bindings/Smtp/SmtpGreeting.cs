@@ -52,7 +52,6 @@ internal sealed class SmtpGreeting(SmtpWire wire, SmtpSettings settings, bool is
     private async Task EncryptAsync(CancellationToken cancellationToken)
     {
         var stream = new SslStream(Wire.Stream, leaveInnerStreamOpen: false);
-        Wire = new SmtpWire(stream);
         await stream.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
             {
@@ -60,6 +59,7 @@ internal sealed class SmtpGreeting(SmtpWire wire, SmtpSettings settings, bool is
                 RemoteCertificateValidationCallback = (_, _, _, errors) => settings.SkipTlsVerify || errors == SslPolicyErrors.None,
             },
             cancellationToken);
+        Wire = new SmtpWire(stream);
     }
 
     private async Task LogInAsync(string user, string password, CancellationToken cancellationToken)

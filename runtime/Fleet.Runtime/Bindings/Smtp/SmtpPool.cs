@@ -12,6 +12,7 @@ internal sealed class SmtpPool(SmtpSettings settings, TimeProvider time) : IAsyn
     private const int MostConnections = 8;
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestSend = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim places = new(MostConnections);
     private readonly Stack<SmtpConnection> idle = [];
@@ -41,13 +42,14 @@ internal sealed class SmtpPool(SmtpSettings settings, TimeProvider time) : IAsyn
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        using var limit = new CancellationTokenSource(LongestGoodbye, time);
         while (TakeIdle() is { } connection)
         {
             try
             {
-                await connection.QuitAsync(CancellationToken.None);
+                await connection.QuitAsync(limit.Token);
             }
-            catch (IOException)
+            catch (Exception failure) when (failure is IOException or OperationCanceledException)
             {
                 await connection.DisposeAsync();
             }

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Fleet.Tests.Unit.Runtime.Bindings;
@@ -28,6 +31,9 @@ internal sealed class ScriptedMailServer : IAsyncDisposable
     public ConcurrentQueue<string> Mails { get; } = [];
 
     public int Connections { get; private set; }
+
+    /// <summary>For STARTTLS.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     public string Extensions { get; init; } = "250-localhost\r\n250-PIPELINING\r\n250 SIZE 1000000";
 
@@ -62,20 +68,31 @@ internal sealed class ScriptedMailServer : IAsyncDisposable
         using var _ = client;
         try
         {
-            var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
-            await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\r\n" };
+            var (reader, writer) = Lines(client.GetStream());
             await writer.WriteLineAsync("220 ready");
             while (await reader.ReadLineAsync(ending.Token) is { } line)
             {
                 Commands.Enqueue(line);
                 if (!await AnswerAsync(writer, line) || (line == "DATA" && !await TakeMailAsync(reader, writer)))
                     return;
+                if (line == "STARTTLS")
+                    (reader, writer) = Lines(await EncryptAsync(client.GetStream()));
             }
         }
-        catch (Exception) when (ending.IsCancellationRequested)
+        catch (Exception gone) when (gone is IOException or AuthenticationException || ending.IsCancellationRequested)
         {
             return;
         }
+    }
+
+    private static (StreamReader Reader, StreamWriter Writer) Lines(Stream stream) =>
+        (new StreamReader(stream, Encoding.UTF8), new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\r\n" });
+
+    private async Task<Stream> EncryptAsync(Stream stream)
+    {
+        var encrypted = new SslStream(stream);
+        await encrypted.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificate }, ending.Token);
+        return encrypted;
     }
 
     private async Task<bool> TakeMailAsync(StreamReader reader, StreamWriter writer)

@@ -1,3 +1,6 @@
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Fleet.Runtime.Bindings;
@@ -136,6 +139,23 @@ public sealed class SmtpBindingTests
         await SendAsync(binding, "x");
 
         Assert.Equal(commands.Split('|'), server.Commands.Skip(1).Take(commands.Split('|').Length));
+    }
+
+    [Theory]
+    [InlineData("true", 1)]
+    [InlineData("false", 0)]
+    public async Task A_server_that_offers_STARTTLS_is_spoken_to_in_secret_if_its_certificate_is_good(string skipTLSVerify, int mails)
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        await using var server = new ScriptedMailServer { Certificate = certificate, Extensions = "250-localhost\r\n250 STARTTLS" };
+        await using var binding = await BindingAsync(server, ("skipTLSVerify", skipTLSVerify));
+
+        var failure = await Record.ExceptionAsync(() => SendAsync(binding, "x"));
+
+        Assert.Equal(mails, server.Mails.Count);
+        Assert.Equal(mails == 0, failure is AuthenticationException);
     }
 
     [Fact]

@@ -70,24 +70,35 @@ internal static class StateApi
     private static async Task TransactAsync(ApiCall call)
     {
         var target = Target(call);
-        var writes = new List<StateWrite>();
-        foreach (var (operation, entry) in StateBody.Operations(await call.ReadBodyAsync()))
-        {
-            var key = target.Key(entry.Key);
-            writes.Add(Understood(
-                () => operation switch
-                {
-                    "upsert" => entry.Save(key, queryMetadata: null),
-                    "delete" => entry.Delete(key),
-                    _ => throw new ApiException(StateErrors.UnknownOperation(operation)),
-                },
-                target,
-                StateErrors.TransactionFailed));
-        }
-
+        var operations = StateBody.Operations(await call.ReadBodyAsync());
+        var writes = operations.ConvertAll(operation => Write(target, operation.Operation, operation.Entry));
         if (writes.Count > 0)
-            await Attempt(target.TransactAsync(writes, call.Aborted), target, StateErrors.TransactionFailed);
+            await Attempt(TransactAsync(call, target, operations, writes), target, StateErrors.TransactionFailed);
         await call.NoContentAsync();
+    }
+
+    private static Task TransactAsync(
+        ApiCall call, StateTarget target, List<(string Operation, StateEntryReader Entry)> operations, List<StateWrite> writes)
+    {
+        if (target.Outbox is not { } outbox)
+            return target.TransactAsync(writes, call.Aborted);
+        var traceParent = call.Http.Request.Headers.TraceParent.ToString();
+        var events = operations.Where(operation => operation.Operation == "upsert").Select(operation => operation.Entry.Event(traceParent));
+        return outbox.TransactAsync(writes, [.. events], call.Aborted);
+    }
+
+    private static StateWrite Write(StateTarget target, string operation, StateEntryReader entry)
+    {
+        var key = target.Key(entry.Key);
+        return Understood(
+            () => operation switch
+            {
+                "upsert" => entry.Save(key, queryMetadata: null),
+                "delete" => entry.Delete(key),
+                _ => throw new ApiException(StateErrors.UnknownOperation(operation)),
+            },
+            target,
+            StateErrors.TransactionFailed);
     }
 
     private static Task QueryAsync(ApiCall call) => call.FailAsync(StateErrors.NoQueries(Target(call).Name));

@@ -9,13 +9,27 @@ public sealed class StateBlock(Sidecar sidecar) : SidecarBlock(sidecar)
     private Dictionary<string, StateTarget> targets = [];
 
     /// <inheritdoc/>
-    public override Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         targets = Sidecar.Components.Of<IStateStore>().ToDictionary(
             found => found.Spec.Name,
             found => new StateTarget(Sidecar, found.Spec, found.Component),
             StringComparer.Ordinal);
-        return Task.CompletedTask;
+        foreach (var target in targets.Values)
+        {
+            if (target.Outbox is { } outbox)
+                await outbox.StartAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        foreach (var target in targets.Values)
+        {
+            if (target.Outbox is { } outbox)
+                await outbox.DisposeAsync();
+        }
     }
 
     /// <summary>The store of that name.</summary>

@@ -15,6 +15,14 @@ internal struct StateEntryReader
     /// <summary>The app's key; empty when it is missing.</summary>
     public string Key { get; private set; }
 
+    /// <summary>The entry's value as an event of the outbox.</summary>
+    public readonly OutboxEvent Event(string traceParent)
+    {
+        string? contentType = null;
+        metadata?.TryGetValue("datacontenttype", out contentType);
+        return new OutboxEvent(value, string.IsNullOrEmpty(contentType) ? "application/json" : contentType, traceParent);
+    }
+
     /// <summary>Reads the object (or null) that <paramref name="reader"/> stands on.</summary>
     /// <param name="reader">Stands on the first token of the entry, and on its last when this returns.</param>
     /// <param name="body">What it reads; the value stays a slice of it.</param>

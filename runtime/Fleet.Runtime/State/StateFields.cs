@@ -11,4 +11,7 @@ public static class StateFields
 
     /// <summary>Topic of the outbox.</summary>
     public const string OutboxTopic = "outboxPublishTopic";
+
+    /// <summary>Pub/sub component that keeps events until their transaction is done; absent: <see cref="OutboxPubSub"/>.</summary>
+    public const string OutboxRelay = "outboxPubsub";
 }

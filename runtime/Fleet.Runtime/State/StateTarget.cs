@@ -6,9 +6,22 @@ using Fleet.Runtime.Resources;
 namespace Fleet.Runtime.State;
 
 /// <summary>A state store with what stands between the API and it: key prefix and resiliency policy.</summary>
-public sealed class StateTarget(Sidecar sidecar, ComponentSpec spec, IStateStore store)
+public sealed class StateTarget
 {
-    private readonly StateKeys keys = StateKeys.For(Text(spec, StateFields.KeyPrefix), sidecar.AppId, spec.Name, sidecar.Options.Namespace);
+    private readonly Sidecar sidecar;
+    private readonly ComponentSpec spec;
+    private readonly IStateStore store;
+    private readonly StateKeys keys;
+
+    internal StateTarget(Sidecar sidecar, ComponentSpec spec, IStateStore store)
+    {
+        this.sidecar = sidecar;
+        this.spec = spec;
+        this.store = store;
+        keys = StateKeys.For(Text(StateFields.KeyPrefix), sidecar.AppId, spec.Name, sidecar.Options.Namespace);
+        if (Text(StateFields.OutboxPubSub) is { Length: > 0 } pubsub && Text(StateFields.OutboxTopic) is { Length: > 0 } topic)
+            Outbox = new StateOutbox(sidecar, this, new OutboxOptions(pubsub, topic, Text(StateFields.OutboxRelay) ?? pubsub));
+    }
 
     /// <summary>Name of the component.</summary>
     public string Name => spec.Name;
@@ -18,6 +31,9 @@ public sealed class StateTarget(Sidecar sidecar, ComponentSpec spec, IStateStore
 
     /// <summary>Answers a key that is asked for twice only once, as a query over a set of keys does.</summary>
     public bool ReadsKeysAsSet => store is ISetReads;
+
+    /// <summary>Publishes what transactions upsert; null: the component does not ask for it.</summary>
+    internal StateOutbox? Outbox { get; }
 
     private ResiliencyPolicy Policy => sidecar.Policies.ForOutbound(spec.Name);
 
@@ -62,7 +78,7 @@ public sealed class StateTarget(Sidecar sidecar, ComponentSpec spec, IStateStore
             throw mismatch;
     }
 
-    private static string? Text(ComponentSpec spec, string field) =>
+    private string? Text(string field) =>
         spec.Metadata.FirstOrDefault(item => item.Name.Equals(field, StringComparison.OrdinalIgnoreCase))?.Value;
 }
 

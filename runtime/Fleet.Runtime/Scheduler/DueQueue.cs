@@ -5,6 +5,8 @@ public sealed class DueQueue<T> : IDisposable
 {
     // A TimeProvider's timer counts at most 49 days; what is further away is looked at again in between.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
+
+    // It rings up to a millisecond early.
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
     private readonly PriorityQueue<DueEntry<T>, (DateTimeOffset Due, long Number)> heap = new();
@@ -80,7 +82,7 @@ public sealed class DueQueue<T> : IDisposable
     {
         lock (gate)
         {
-            while (heap.TryPeek(out var entry, out var at) && (entry.IsOver || at.Due <= time.GetUtcNow()))
+            while (!disposed && heap.TryPeek(out var entry, out var at) && (entry.IsOver || at.Due <= time.GetUtcNow()))
             {
                 heap.Dequeue();
                 if (entry.IsOver)
@@ -108,7 +110,10 @@ public sealed class DueQueue<T> : IDisposable
             return;
         armedFor = first.Due;
         var wait = first.Due - time.GetUtcNow();
-        timer.Change(wait < ShortestWait ? ShortestWait : wait > LongestWait ? LongestWait : wait, Timeout.InfiniteTimeSpan);
+        if (wait <= TimeSpan.Zero)
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Ring(), this, preferLocal: false);
+        else
+            timer.Change(wait < ShortestWait ? ShortestWait : wait > LongestWait ? LongestWait : wait, Timeout.InfiniteTimeSpan);
     }
 
     private void Compact_NeedsLock()

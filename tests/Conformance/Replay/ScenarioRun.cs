@@ -231,7 +231,8 @@ public sealed class ScenarioRun : IAsyncDisposable
         var health = await SendAsync(new JsonObject { ["via"] = key, ["method"] = "GET", ["path"] = path, ["timeoutMs"] = 2000 }, cancellationToken);
         if (health.Status.ToString() is not ("200" or "204"))
             return false;
-        var hasActors = recording.Scenario["apps"]?[key]?["config"]?["entities"] is JsonArray { Count: > 0 } && (bool?)node["app"] != false;
+        var hasActors = recording.Scenario["apps"]?[key]?["config"]?["entities"] is JsonArray { Count: > 0 }
+            && (bool?)node["app"] != false && (bool?)node["noPlacement"] != true;
         if (!hasActors)
             return true;
         var metadata = await SendAsync(new JsonObject { ["via"] = key, ["method"] = "GET", ["path"] = "/v1.0/metadata", ["headers"] = node["apiHeaders"]?.DeepClone() }, cancellationToken);

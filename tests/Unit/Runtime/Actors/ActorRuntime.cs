@@ -14,10 +14,11 @@ internal sealed class ActorRuntime : IAsyncDisposable
 
     public VirtualTime Time { get; }
 
-    public static async Task<ActorRuntime> StartAsync()
+    public static async Task<ActorRuntime> StartAsync(VirtualTime? clock = null, string? schedulerDatabase = null)
     {
-        var time = new VirtualTime(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var runtime = await FleetRuntime.StartAsync(new RuntimeOptions { Time = time }, TestContext.Current.CancellationToken);
+        var time = clock ?? new VirtualTime(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var options = new RuntimeOptions { Time = time, SchedulerDatabase = schedulerDatabase };
+        var runtime = await FleetRuntime.StartAsync(options, TestContext.Current.CancellationToken);
         return new ActorRuntime(time, runtime, await InProcessFront.OpenAsync(runtime));
     }
 

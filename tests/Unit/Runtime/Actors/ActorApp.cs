@@ -10,7 +10,7 @@ internal sealed class ActorApp : HttpMessageHandler
     private readonly ConcurrentQueue<string> calls = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> held = new(StringComparer.Ordinal);
 
-    /// <summary>Verb and path of every call but the question for the configuration.</summary>
+    /// <summary>Verb and path of every call to an actor.</summary>
     public string[] Calls => [.. calls];
 
     /// <summary>Calls of that path are answered when the result is set.</summary>
@@ -29,6 +29,8 @@ internal sealed class ActorApp : HttpMessageHandler
         var path = request.RequestUri!.AbsolutePath;
         if (path == "/dapr/config")
             return Answer("""{"entities":["T"]}""");
+        if (!path.StartsWith("/actors/", StringComparison.Ordinal))
+            return new HttpResponseMessage(HttpStatusCode.NotFound);
         calls.Enqueue($"{request.Method} {path}");
         if (held.TryGetValue(path, out var wait))
             await wait.Task.WaitAsync(cancellationToken);

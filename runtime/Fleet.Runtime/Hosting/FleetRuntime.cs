@@ -98,9 +98,15 @@ public sealed class FleetRuntime : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(Sidecars.Select(sidecar => sidecar.StopAsync(CancellationToken.None)));
+        List<KestrelFront> open;
         lock (gate)
+        {
             sidecars.Clear();
-        foreach (var front in fronts)
+            open = [.. fronts];
+            fronts.Clear();
+        }
+
+        foreach (var front in open)
             await front.DisposeAsync();
         await Shared.DisposeAsync();
     }

@@ -32,7 +32,7 @@ internal sealed class ActorApp(AppChannel channel)
     /// <summary>Asks the app which actors it hosts; an app that does not know the question hosts none.</summary>
     public async Task<ActorConfig> ReadConfigAsync(CancellationToken cancellationToken)
     {
-        using var request = channel.Request(HttpMethod.Get, "/dapr/config");
+        using var request = AppProbe.Question(channel, "/dapr/config");
         using var response = await channel.SendAsync(request, cancellationToken);
         if ((int)response.StatusCode != 200)
             return ActorConfig.None;

@@ -7,6 +7,7 @@ namespace Fleet.Runtime.Cel;
 /// </summary>
 public sealed class CelExpression
 {
+    private const int MaxLength = 10_000;
     private readonly CelNode root;
 
     private CelExpression(string text, CelNode root)
@@ -19,8 +20,10 @@ public sealed class CelExpression
     public string Text { get; }
 
     /// <summary>Reads an expression.</summary>
-    /// <exception cref="CelSyntaxException">The text is none, or calls a function that CEL lacks.</exception>
-    public static CelExpression Parse(string text) => new(text, CelParser.Parse(text));
+    /// <exception cref="CelSyntaxException">The text is none, is too long, or calls a function that CEL lacks.</exception>
+    public static CelExpression Parse(string text) => text.Length <= MaxLength
+        ? new(text, CelParser.Parse(text))
+        : throw new CelSyntaxException($"longer than {MaxLength} characters", MaxLength);
 
     /// <summary>The value of the expression.</summary>
     /// <exception cref="CelException">A field or variable is missing, or a type does not fit.</exception>

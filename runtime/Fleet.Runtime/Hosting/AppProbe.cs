@@ -3,9 +3,18 @@ using System.Net.Http.Headers;
 namespace Fleet.Runtime.Hosting;
 
 /// <summary>The questions a sidecar asks its app at the start, such as <c>GET /dapr/subscribe</c>.</summary>
-public static class AppProbe
+internal static class AppProbe
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A question as daprd puts it: apps may tell it by these headers.</summary>
+    public static HttpRequestMessage Question(AppChannel app, string path)
+    {
+        var request = app.Request(HttpMethod.Get, path, new ByteArrayContent([]));
+        request.Content!.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.TryAddWithoutValidation("User-Agent", "Go-http-client/1.1");
+        return request;
+    }
 
     /// <summary>Asks; asks again while the app breaks the connection. Any answer of the app counts.</summary>
     public static async Task<(int Status, byte[] Body)> GetAsync(Sidecar sidecar, AppChannel app, string path, CancellationToken cancellationToken)
@@ -14,10 +23,7 @@ public static class AppProbe
         {
             try
             {
-                using var request = app.Request(HttpMethod.Get, path, new ByteArrayContent([]));
-                request.Content!.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-                // Apps tell the sidecar's questions by the name that daprd's HTTP library gives itself.
-                request.Headers.TryAddWithoutValidation("User-Agent", "Go-http-client/1.1");
+                using var request = Question(app, path);
                 using var response = await app.SendAsync(request, cancellationToken);
                 return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
             }

@@ -6,6 +6,7 @@ namespace Fleet.Runtime.PubSub;
 internal sealed class BrokerWorkers : IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
+    private readonly SemaphoreSlim gathering = new(1);
     private readonly SqliteBroker broker;
     private readonly BrokerTopic topic;
     private readonly BrokerGroup group;
@@ -31,6 +32,7 @@ internal sealed class BrokerWorkers : IAsyncDisposable
         await stopping.CancelAsync();
         await working;
         stopping.Dispose();
+        gathering.Dispose();
     }
 
     private async Task WorkAsync()
@@ -39,13 +41,26 @@ internal sealed class BrokerWorkers : IAsyncDisposable
         {
             while (true)
             {
-                var batch = await group.TakeAsync(subscription.MaxMessages, subscription.MaxAwait, stopping.Token);
-                await ProcessAsync(batch);
+                await ProcessAsync(await GatherAsync());
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             log.LogDebug("A worker of {Topic} has ended", subscription.Topic);
+        }
+    }
+
+    // One worker gathers at a time: several would each wait with a part of what should go out together.
+    private async Task<List<PendingDelivery>> GatherAsync()
+    {
+        await gathering.WaitAsync(stopping.Token);
+        try
+        {
+            return await group.TakeAsync(subscription.MaxMessages, subscription.MaxAwait, stopping.Token);
+        }
+        finally
+        {
+            gathering.Release();
         }
     }
 

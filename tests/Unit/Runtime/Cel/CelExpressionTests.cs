@@ -79,6 +79,14 @@ public sealed class CelExpressionTests
     public void Endless_nesting_is_refused() =>
         Assert.Throws<CelSyntaxException>(() => CelExpression.Parse(new string('(', 100_000)));
 
+    [Fact]
+    public void Endless_chain_is_refused() =>
+        Assert.Throws<CelSyntaxException>(() => CelExpression.Parse("true" + string.Concat(Enumerable.Repeat("||true", 100_000))));
+
+    [Fact]
+    public void Longest_chain_is_evaluated() =>
+        Assert.True(CelExpression.Parse("true" + string.Concat(Enumerable.Repeat("&&true", 1_600))).IsTrue(Variables()));
+
     [Theory]
     [InlineData(5, false)]
     [InlineData(6, true)]

@@ -15,6 +15,9 @@ internal sealed class ListeningApp(string subscribe) : HttpMessageHandler
 
     public sealed record Delivered(string Path, JsonNode Body, IReadOnlyDictionary<string, string> Headers);
 
+    /// <summary>What its health check says.</summary>
+    public bool IsWell { get; set; } = true;
+
     public IReadOnlyList<Delivered> Calls => [.. calls];
 
     /// <summary>Answers calls of a path: one answer each, the last for ever.</summary>
@@ -44,6 +47,8 @@ internal sealed class ListeningApp(string subscribe) : HttpMessageHandler
         var path = request.RequestUri!.AbsolutePath;
         if (path == "/dapr/subscribe")
             return Response(200, subscribe);
+        if (path == "/healthz")
+            return Response(IsWell ? 200 : 500, "");
         if (path.StartsWith("/dapr/", StringComparison.Ordinal))
             return Response(404, "");
         var headers = request.Headers.Concat(request.Content!.Headers).ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);

@@ -26,12 +26,12 @@ internal sealed class PubSubWorld : IAsyncDisposable
 
     public Sidecar Sidecar { get; }
 
-    public static async Task<PubSubWorld> StartAsync(HttpMessageHandler app, string extraYaml = "", string componentMetadata = "", TimeProvider? time = null)
+    public static async Task<PubSubWorld> StartAsync(HttpMessageHandler app, string extraYaml = "", bool isDurable = false, TimeProvider? time = null, AppHealthOptions? health = null)
     {
         var folder = Directory.CreateTempSubdirectory("fleet-pubsub-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "pubsub.yaml"), Component + componentMetadata);
+        await File.WriteAllTextAsync(Path.Combine(folder, "pubsub.yaml"), Component + (isDurable ? InFile : InMemory));
         await File.WriteAllTextAsync(Path.Combine(folder, "more.yaml"), extraYaml);
-        var options = new SidecarOptions { AppId = "app-a", AppHandler = app, ResourcePaths = [folder] };
+        var options = new SidecarOptions { AppId = "app-a", AppHandler = app, ResourcePaths = [folder], AppHealth = health ?? new AppHealthOptions() };
         var runtime = await FleetRuntime.StartAsync(new RuntimeOptions { Sidecars = [options], DataDirectory = folder, Time = time ?? TimeProvider.System }, CancellationToken.None);
         var world = new PubSubWorld(folder, runtime, await InProcessFront.OpenAsync(runtime), runtime.Sidecars[0]);
         await world.Sidecar.AppReady();
@@ -63,9 +63,20 @@ internal sealed class PubSubWorld : IAsyncDisposable
         metadata:
           name: pubsub
         spec:
+
+        """;
+
+    private const string InMemory = """
           type: pubsub.in-memory
           version: v1
+        """;
 
+    private const string InFile = """
+          type: pubsub.sqlite
+          version: v1
+          metadata:
+          - name: connectionString
+            value: pubsub.db
         """;
 }
 

@@ -16,7 +16,7 @@ public sealed class HostedApp : IAsyncDisposable
     {
         AppId = appId;
         this.factory = factory;
-        Handler = server.CreateHandler();
+        Handler = new PlainUris(server.CreateHandler());
         Services = server.Services;
     }
 

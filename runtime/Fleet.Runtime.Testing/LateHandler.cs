@@ -5,7 +5,7 @@ internal sealed class LateHandler : HttpMessageHandler
 {
     private readonly TaskCompletionSource<HttpMessageInvoker> sidecar = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public void Connect(HttpMessageHandler handler) => sidecar.TrySetResult(new HttpMessageInvoker(handler));
+    public void Connect(HttpMessageHandler handler) => sidecar.TrySetResult(new HttpMessageInvoker(new PlainUris(handler)));
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Dapr.Client;
 using Fleet.Contracts;
 using Fleet.ServiceDefaults;
 using Fleet.VehicleTracking.Ingest;
@@ -22,15 +23,20 @@ public static class VehicleTrackingApp
 
         var app = builder.Build();
         app.MapServiceDefaults();
-        PostPassages.Map(app);
-        PostPositions.Map(app);
-        ListRoads.Map(app);
-        GetVehicle.Map(app);
-        GetTrack.Map(app);
-        ListLostVehicles.Map(app);
-        GetStats.Map(app);
+        MapApi(app.MapGroup("").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable));
         app.MapActorsHandlers();
         return app;
+    }
+
+    private static void MapApi(RouteGroupBuilder api)
+    {
+        PostPassages.Map(api);
+        PostPositions.Map(api);
+        ListRoads.Map(api);
+        GetVehicle.Map(api);
+        GetTrack.Map(api);
+        ListLostVehicles.Map(api);
+        GetStats.Map(api);
     }
 
     private static void AddTracking(WebApplicationBuilder builder)
@@ -40,6 +46,7 @@ public static class VehicleTrackingApp
         builder.Services.AddSingleton(tolerances);
         builder.Services.AddSingleton<ShardCalls>();
         builder.Services.AddSingleton<ShardDoor>();
+        builder.Services.AddHostedService<DrainOnStop>();
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(ContractJson.Options));
         builder.Services.AddActors(options =>
         {
@@ -49,6 +56,12 @@ public static class VehicleTrackingApp
         });
 
         // A shard that nobody calls yet would not notice what timed out, or publish what a crash left behind.
-        builder.Services.AddStartupStep("wake the shards", (services, _) => services.GetRequiredService<ShardCalls>().Counts());
+        builder.Services.AddStartupStep("wake the shards", WakeShards);
+    }
+
+    private static async Task WakeShards(IServiceProvider services, CancellationToken cancellation)
+    {
+        await services.GetRequiredService<DaprClient>().WaitForSidecarAsync(cancellation);
+        await services.GetRequiredService<ShardCalls>().Counts();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Positions;
 
 namespace Fleet.VehicleTracking.Ingest;
 
@@ -11,8 +12,6 @@ public static class PositionReader
 
     /// <summary>A receiver that has lost its date reports one before this.</summary>
     public static readonly DateTimeOffset Oldest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    private const int MostIdCharacters = 64;
 
     public static Item<Position> Read(JsonElement json, DateTimeOffset now)
     {
@@ -28,13 +27,9 @@ public static class PositionReader
         return fields.Mistake is { } mistake ? mistake : Check(position, now);
     }
 
-    /// <summary>Whether a text can be the id of a vehicle.</summary>
-    public static bool IsVehicleId(string id) =>
-        id.Length is > 0 and <= MostIdCharacters && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or ':');
-
     private static Item<Position> Check(Position position, DateTimeOffset now)
     {
-        if (!IsVehicleId(position.Vehicle))
+        if (!VehicleId.IsValid(position.Vehicle))
             return new ItemMistake("vehicle", "malformed_vehicle", "A vehicle id has 1 to 64 letters, digits, '-', '_', '.' and ':'.");
         if (position.Instant > now + FutureTolerance)
             return new ItemMistake("instant", "instant_in_future", $"instant is more than {FutureTolerance.TotalMinutes} minutes ahead of the service's clock.");

@@ -10,7 +10,10 @@ internal static class PostPassages
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/passages", Handle)
         .WithSummary("Reports passages, one or an array; what is answered as accepted is stored.")
-        .Accepts<Passage[]>("application/json");
+        .Accepts<Passage[]>("application/json")
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<Results<Accepted<IngestResult>, ProblemHttpResult>> Handle(
         HttpRequest request, ShardDoor door, RoadMap roads, TimeProvider time, CancellationToken cancellation)

@@ -8,7 +8,10 @@ internal static class PostPositions
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/positions", Handle)
         .WithSummary("Reports positions, one or an array; what is answered as accepted is in the history.")
-        .Accepts<Position[]>("application/json");
+        .Accepts<Position[]>("application/json")
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<Results<Accepted<IngestResult>, ProblemHttpResult>> Handle(
         HttpRequest request, ShardDoor door, TimeProvider time, CancellationToken cancellation)

@@ -14,21 +14,31 @@ internal sealed class ShardBatcher(Func<ShardBatch, Task<ShardOutcomes>> turn)
     private readonly Lock _gate = new();
     private readonly Queue<Waiting> _queue = [];
     private int _items;
-    private bool _isRunning;
+    private TaskCompletionSource? _running;
 
     /// <summary>Whether so many items more may wait; beyond that clients are told to come back.</summary>
     public bool HasRoomFor(int items) => Volatile.Read(ref _items) + items <= MostWaiting;
+
+    /// <summary>Ends when nothing waits and no turn is under way.</summary>
+    public Task Idle
+    {
+        get
+        {
+            lock (_gate) return _running?.Task ?? Task.CompletedTask;
+        }
+    }
 
     /// <summary>Hands over items; the task ends when the turn that stored them has, or fails with it.</summary>
     public Task<ShardOutcomes> Add(ShardBatch items)
     {
         var waiting = new Waiting(items);
-        var mustRun = false;
+        bool mustRun;
         lock (_gate)
         {
             _queue.Enqueue(waiting);
             _items += waiting.Count;
-            if (!_isRunning) mustRun = _isRunning = true;
+            mustRun = _running is null;
+            _running ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         if (mustRun) _ = Run();
@@ -58,7 +68,9 @@ internal sealed class ShardBatcher(Func<ShardBatch, Task<ShardOutcomes>> turn)
             for (var count = 0; _queue.TryPeek(out var next) && (taken.Count == 0 || count + next.Count <= MostInATurn); count += next.Count)
                 taken.Add(_queue.Dequeue());
             _items -= taken.Sum(waiting => waiting.Count);
-            _isRunning = taken.Count > 0;
+            if (taken.Count > 0) return taken;
+            _running?.SetResult();
+            _running = null;
         }
 
         return taken;

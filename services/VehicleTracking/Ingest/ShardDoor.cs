@@ -10,6 +10,15 @@ internal sealed class ShardDoor(ShardCalls shards)
     private readonly ShardBatcher[] _batchers =
         [.. Enumerable.Range(0, ShardKey.Count).Select(shard => new ShardBatcher(batch => shards.Take(shard, batch)))];
 
+    private volatile bool _isClosed;
+
+    /// <summary>Takes nothing any more, and ends when what was taken is stored.</summary>
+    public Task Close()
+    {
+        _isClosed = true;
+        return Task.WhenAll(_batchers.Select(batcher => batcher.Idle));
+    }
+
     public Task<ItemOutcome[]> Take(IReadOnlyList<(int Index, Passage Item)> passages) =>
         Spread(passages, passage => passage.Plate, part => new ShardBatch(part, []), outcomes => outcomes.Passages);
 
@@ -19,6 +28,7 @@ internal sealed class ShardDoor(ShardCalls shards)
     private async Task<ItemOutcome[]> Spread<T>(
         IReadOnlyList<(int Index, T Item)> items, Func<T, string> vehicle, Func<List<T>, ShardBatch> batch, Func<ShardOutcomes, IReadOnlyList<ItemOutcome>> mine)
     {
+        if (_isClosed) throw Stopping();
         var parts = Enumerable.Range(0, items.Count).GroupBy(place => ShardKey.Of(vehicle(items[place].Item))).Select(part => (Shard: part.Key, Places: part.ToList())).ToList();
         if (!parts.TrueForAll(part => _batchers[part.Shard].HasRoomFor(part.Places.Count))) throw Busy();
 
@@ -30,6 +40,9 @@ internal sealed class ShardDoor(ShardCalls shards)
         }));
         return outcomes;
     }
+
+    private static RequestRefusedException Stopping() =>
+        new(StatusCodes.Status503ServiceUnavailable, "unavailable", "The service is stopping; nothing of this request was taken. Send it again after a pause.");
 
     private static RequestRefusedException Busy() =>
         new(StatusCodes.Status429TooManyRequests, "busy", "More comes in than can be stored; nothing of this request was taken. Send it again after a pause.");

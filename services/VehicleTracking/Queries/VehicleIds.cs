@@ -1,4 +1,4 @@
-using Fleet.VehicleTracking.Ingest;
+using Fleet.VehicleTracking.Positions;
 using Fleet.VehicleTracking.SectionControl;
 
 namespace Fleet.VehicleTracking.Queries;
@@ -6,5 +6,5 @@ namespace Fleet.VehicleTracking.Queries;
 /// <summary>Texts by which a vehicle may be asked for; anything else cannot exist, and never becomes the name of a state.</summary>
 internal static class VehicleIds
 {
-    public static bool CanBe(string id) => PositionReader.IsVehicleId(id) || Plates.Normalise(id) is not null;
+    public static bool CanBe(string id) => VehicleId.IsValid(id) || Plates.Normalise(id) is not null;
 }

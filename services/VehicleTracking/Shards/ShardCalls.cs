@@ -36,7 +36,7 @@ internal sealed class ShardCalls(IActorProxyFactory actors, TimeProvider time, I
         }
         catch (Exception failure)
         {
-            log.LogWarning(failure, "{Method} of shard {Shard} failed", method, shard);
+            log.LogWarning("{Method} of shard {Shard} failed: {Reason}", method, shard, failure.Message);
             throw new RequestRefusedException(StatusCodes.Status503ServiceUnavailable, "unavailable", "Tracking cannot reach its store; try again.", cause: failure);
         }
     }

@@ -9,7 +9,8 @@ internal sealed class ShardReads(ShardStore store)
 {
     public async Task<VehicleView> Vehicle(string id)
     {
-        var tail = PointCodec.Decode((await store.Get(StateNames.Vehicle(id), VehicleState.Empty)).Tail);
+        var vehicle = VehicleId.IsValid(id) ? await store.Get(StateNames.Vehicle(id), VehicleState.Empty) : VehicleState.Empty;
+        var tail = PointCodec.Decode(vehicle.Tail);
         var plate = Plates.Normalise(id);
         var passages = plate is null ? [] : (await store.Get(StateNames.Plate(plate), PlateState.Empty)).Passages;
         return new VehicleView(

@@ -61,6 +61,20 @@ public sealed class ShardBatcherTests
         Assert.DoesNotContain(waiting, task => task.IsCompleted);
     }
 
+    [Fact]
+    public async Task It_is_idle_when_the_last_turn_has_ended()
+    {
+        Assert.True(_batcher.Idle.IsCompleted);
+        var first = _batcher.Add(Passages("A1"));
+        var idle = _batcher.Idle;
+        Assert.False(idle.IsCompleted);
+
+        Finish(0, ItemOutcome.Accepted);
+
+        await first;
+        await idle;
+    }
+
     private static ShardBatch Passages(params string[] plates) =>
         new(plates.Select(plate => new Passage("one", plate, Some.Noon)).ToList(), []);
 

@@ -1,0 +1,99 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Fleet.Contracts;
+using Fleet.Contracts.VehicleTracking;
+using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Testing;
+using Microsoft.AspNetCore.TestHost;
+
+namespace Fleet.Tests.Services.VehicleTracking;
+
+/// <summary>The service beside its sidecar, on a clock that tests move, with somebody who listens to what it publishes.</summary>
+internal sealed class Tracking : IAsyncDisposable
+{
+    private const string Components = """
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata:
+          name: vehicle-tracking-store
+        spec:
+          type: state.sqlite
+          version: v1
+          metadata:
+            - name: connectionString
+              value: "{0}"
+            - name: actorStateStore
+              value: "true"
+        scopes: [vehicle-tracking]
+        ---
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata:
+          name: pubsub
+        spec:
+          type: pubsub.sqlite
+          version: v1
+          metadata:
+            - name: connectionString
+              value: "{1}"
+        """;
+
+    private readonly FleetTestHost _host;
+    private readonly string _resources;
+
+    private Tracking(FleetTestHost host, string resources, VirtualTime time, Listener listener)
+    {
+        _host = host;
+        _resources = resources;
+        Time = time;
+        Listener = listener;
+        Client = host.App(AppIds.VehicleTracking).CreateClient();
+    }
+
+    public static DateTimeOffset Noon { get; } = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public VirtualTime Time { get; }
+
+    public Listener Listener { get; }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Breaks the way to the sidecar on demand.</summary>
+    public SidecarFaults Faults { get; private init; } = null!;
+
+    public static async Task<Tracking> StartAsync(string? data = null, DateTimeOffset? at = null)
+    {
+        var time = new VirtualTime(at ?? Noon);
+        var resources = Directory.CreateTempSubdirectory("tracking-").FullName;
+        var components = Components
+            .Replace("{0}", Path.Combine(data ?? resources, "tracking.db"), StringComparison.Ordinal)
+            .Replace("{1}", Path.Combine(data ?? resources, "pubsub.db"), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(resources, "components.yaml"), components);
+        var host = await FleetTestHost.StartAsync(new FleetTestOptions { ResourcePaths = [resources], Time = time, DataDirectory = data });
+        var listener = new Listener();
+        await host.Runtime.AddAsync([new SidecarOptions { AppId = "listener", ResourcePaths = [resources], AppHandler = listener }], default);
+        var faults = new SidecarFaults();
+        await host.AddAppAsync<Fleet.VehicleTracking.Shards.TrackingShard>(AppIds.VehicleTracking, app => app.ConfigureTestServices(faults.StandBetween));
+        return new Tracking(host, resources, time, listener) { Faults = faults };
+    }
+
+    public Task<HttpResponseMessage> Post(string path, object body) => Client.PostAsJsonAsync(path, body, ContractJson.Options);
+
+    public async Task<IngestResult> Accept(string path, params object[] items)
+    {
+        using var response = await Post(path, items);
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<IngestResult>(ContractJson.Options))!;
+    }
+
+    public async Task<JsonElement> Get(string path) => await Client.GetFromJsonAsync<JsonElement>(path);
+
+    public async Task<long> Stat(string name) => (await Get("/v1/stats")).GetProperty(name).GetInt64();
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _host.DisposeAsync();
+        Directory.Delete(_resources, recursive: true);
+    }
+}

@@ -4,6 +4,7 @@ using Fleet.Tests.Benchmarks;
 var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>(StringComparer.OrdinalIgnoreCase)
 {
     ["state"] = StateBenchmark.RunAsync,
+    ["actors"] = ActorsBenchmark.RunAsync,
     ["publish"] = PublishBenchmark.RunAsync,
 };
 

@@ -71,7 +71,8 @@ internal sealed record AppPlan(RunFileApp App, int? AppPort, int HttpPort, int G
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
             environment[(string)variable.Key] = (string?)variable.Value ?? "";
-        foreach (var (name, value) in Variables)
+        // The app's own too: its tokens, secrets and envRefs are the sidecar's business, though dapr run keeps them from daprd.
+        foreach (var (name, value) in Variables.Concat(App.Environment))
             environment[name] = value;
         return environment;
     }

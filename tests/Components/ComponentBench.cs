@@ -43,7 +43,7 @@ public sealed class ComponentBench : IAsyncDisposable
     public async Task CrashAsync()
     {
         var copy = Directory.CreateDirectory(Folder + "-crashed").FullName;
-        foreach (var file in Directory.EnumerateFiles(Folder).Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(Folder).Where(file => Path.GetExtension(file) is ".db" or ".db-wal"))
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)), overwrite: true);
         await StopAsync();
         Shared = new SharedServices(Options with { DataDirectory = copy });

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fleet.Runtime.Components;
 using Fleet.Runtime.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -16,10 +17,15 @@ internal sealed class SqliteBroker : IAsyncDisposable
     private readonly ILogger log;
     private readonly AcknowledgementBuffer acknowledgements;
     private readonly Lazy<Task> opening;
+    private readonly string? ownedFile;
+    private FileStream? owner;
 
-    public SqliteBroker(SqliteEngine engine, TimeProvider time, ILogger log)
+    /// <param name="engine">The file's engine.</param>
+    /// <param name="ownedFile">A file that says whose the queues are; null: they live in memory.</param>
+    public SqliteBroker(SqliteEngine engine, string? ownedFile, TimeProvider time, ILogger log)
     {
         this.engine = engine;
+        this.ownedFile = ownedFile;
         this.time = time;
         this.log = log;
         acknowledgements = new AcknowledgementBuffer(engine, time, log);
@@ -27,6 +33,7 @@ internal sealed class SqliteBroker : IAsyncDisposable
     }
 
     /// <summary>Reads what the file holds; once, whoever asks.</summary>
+    /// <exception cref="ComponentException">Another process has the file.</exception>
     public Task OpenAsync() => opening.Value;
 
     /// <summary>Stores messages; they are durable, and on their way, when the task completes.</summary>
@@ -80,12 +87,29 @@ internal sealed class SqliteBroker : IAsyncDisposable
         await acknowledgements.DisposeAsync();
         foreach (var topic in topics.Values)
             await topic.DisposeAsync();
+        if (owner is not null)
+            await owner.DisposeAsync();
     }
 
     private BrokerTopic Topic(string name) => topics.GetOrAdd(name, static (name, time) => new BrokerTopic(name, time), time);
 
+    // Two brokers over one file would each deliver everything. The system lets go of the file however a process ends.
+    private void Own()
+    {
+        try
+        {
+            if (ownedFile is not null)
+                owner = new FileStream(ownedFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException held)
+        {
+            throw new ComponentException($"another process delivers from these queues, or the folder is missing: {held.Message}", held);
+        }
+    }
+
     private async Task LoadAllAsync()
     {
+        Own();
         await engine.WriteAsync(SqliteBrokerTable.Create, CancellationToken.None);
         var (groups, messages, taken) = await engine.ReadAsync(
             connection => (SqliteBrokerTable.Groups(connection), SqliteBrokerTable.Messages(connection), SqliteBrokerTable.Taken(connection)),

@@ -34,8 +34,10 @@ public sealed class SqlitePubSub(ComponentContext context) : IPubSub
     {
         group = context.Metadata.Text("consumerID") ?? context.AppId;
         maxQueueLength = context.Metadata.Number("maxQueueLength", 100_000);
-        var path = SqliteMetadata.Options(context).Path;
-        broker = context.Shared.Engine(path, () => new SqliteBroker(SqliteMetadata.Engine(context), context.Shared.Time, context.Log));
+        var options = SqliteMetadata.Options(context);
+        var ownedFile = options.IsInMemory ? null : options.Path + ".owner";
+        broker = context.Shared.Engine(
+            options.Path, () => new SqliteBroker(SqliteMetadata.Engine(context), ownedFile, context.Shared.Time, context.Log));
         await broker.OpenAsync();
     }
 

@@ -1,4 +1,7 @@
+using Fleet.Runtime.Components;
+using Fleet.Runtime.Hosting;
 using Fleet.Runtime.PubSub;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fleet.Tests.Components.PubSub;
 
@@ -158,6 +161,20 @@ public sealed class SqlitePubSubTests : PubSubSpec
 
         for (var i = 0; i < 3000; i++)
             Assert.Equal($"{i}", await inbox.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_second_runtime_over_the_same_queues_does_not_start()
+    {
+        await StartAsync();
+        await using var second = new SharedServices(Bench.Options);
+        var context = new ComponentContext(
+            "it", "app", new ComponentMetadata([KeyValuePair.Create("connectionString", "pubsub.db")]), second, NullLogger.Instance);
+        await using var broker = SqlitePubSub.Type.Create(context);
+
+        var failure = await Assert.ThrowsAsync<ComponentException>(() => broker.InitAsync(Cancellation));
+
+        Assert.Contains("another process", failure.Message, StringComparison.Ordinal);
     }
 
     private Task<IPubSub> StartAsync(string appId, int maxQueueLength) => Bench.StartAsync<IPubSub>(

@@ -9,11 +9,13 @@ internal static class ComponentCheck
     // What a building block itself reads from the metadata of its components.
     private static readonly Dictionary<string, string[]> BlockFields = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["state"] = ["actorStateStore", "keyPrefix", "primaryEncryptionKey", "secondaryEncryptionKey",
-            "outboxPublishPubsub", "outboxPublishTopic", "outboxPubsub", "outboxDiscardWhenMissingState"],
+        ["state"] = ["actorStateStore", "keyPrefix", "outboxPublishPubsub", "outboxPublishTopic", "outboxPubsub", "outboxDiscardWhenMissingState"],
         ["pubsub"] = ["allowedTopics", "publishingScopes", "subscriptionScopes", "protectedTopics", "consumerID"],
         ["bindings"] = ["direction", "route"],
     };
+
+    // What Dapr has and this runtime has not, and what nobody would want to be passed over.
+    private static readonly string[] Encryption = ["primaryEncryptionKey", "secondaryEncryptionKey"];
 
     /// <summary>Every mistake of one component; <c>Fatal</c> those with which daprd, too, would not start.</summary>
     public static IEnumerable<ResourceMistake> Check(ComponentSpec spec, ComponentRegistry registry)
@@ -35,7 +37,9 @@ internal static class ComponentCheck
 
         foreach (var (index, item) in spec.Metadata.Index())
         {
-            if (WhatIsWrong(item, type) is { } message)
+            if (Encryption.Any(name => IsNamed(item, name)))
+                yield return new ResourceMistake(item.Where, $"spec.metadata[{index}]", $"{item.Name} asks for encryption, which the runtime does not have; nothing is stored in the clear instead", Fatal: true);
+            else if (WhatIsWrong(item, type) is { } message)
                 yield return new ResourceMistake(item.Where, $"spec.metadata[{index}]", message);
         }
     }

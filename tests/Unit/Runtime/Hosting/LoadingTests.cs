@@ -46,6 +46,16 @@ public sealed class LoadingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_should_encrypt_does_not_start_rather_than_store_in_the_clear()
+    {
+        Write("a.yaml", Component("one", "value: x\n  - name: primaryEncryptionKey\n    value: abc"));
+
+        var failure = await Assert.ThrowsAsync<RuntimeStartException>(() => StartAsync(strict: false, "app-a"));
+
+        Assert.Contains("encryption", Assert.Single(failure.Mistakes).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Scopes_say_who_gets_a_component()
     {
         Write("a.yaml", Component("ours", "value: x") + "---\n" + Component("same", "value: a", scope: "app-a") + "---\n" + Component("same", "value: b", scope: "app-b"));

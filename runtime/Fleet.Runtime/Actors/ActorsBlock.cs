@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Fleet.Runtime.Components;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Scheduler;
+using Fleet.Runtime.Sqlite;
 using Fleet.Runtime.State;
 using Microsoft.Extensions.Logging;
 
@@ -32,22 +33,17 @@ internal sealed class ActorsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
     public bool HasClassicReminders { get; } = sidecar.Resources.Configuration.Features.TryGetValue("SchedulerReminders", out var on) && !on;
 
     /// <inheritdoc/>
-    public override Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        var stores = Sidecar.Components.Of<IStateStore>().Where(store => IsForActors(store.Spec)).ToList();
-        if (stores.Count > 1)
+        FindStore();
+        try
         {
-            var names = string.Join(" and ", stores.Select(store => $"'{store.Spec.Name}'"));
-            throw new RuntimeStartException([$"{Sidecar.AppId}: the state stores {names} all say actorStateStore; only one may"], []);
+            await Scheduler.WhenLoaded.WaitAsync(cancellationToken);
         }
-
-        if (stores.Count == 1)
+        catch (Exception failure) when (failure is SqliteFailureException or InvalidDataException)
         {
-            Store = stores[0].Component as ITransactionalStateStore
-                ?? throw new RuntimeStartException([$"{Sidecar.AppId}: the state store '{stores[0].Spec.Name}' says actorStateStore, but has no transactions"], []);
+            throw new RuntimeStartException([$"cannot read the reminders and jobs: {failure.Message}"], []);
         }
-
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -97,6 +93,22 @@ internal sealed class ActorsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
         if (Host is { } host)
             await host.DisposeAsync();
         await base.DisposeAsync();
+    }
+
+    private void FindStore()
+    {
+        var stores = Sidecar.Components.Of<IStateStore>().Where(store => IsForActors(store.Spec)).ToList();
+        if (stores.Count > 1)
+        {
+            var names = string.Join(" and ", stores.Select(store => $"'{store.Spec.Name}'"));
+            throw new RuntimeStartException([$"{Sidecar.AppId}: the state stores {names} all say actorStateStore; only one may"], []);
+        }
+
+        if (stores.Count == 1)
+        {
+            Store = stores[0].Component as ITransactionalStateStore
+                ?? throw new RuntimeStartException([$"{Sidecar.AppId}: the state store '{stores[0].Spec.Name}' says actorStateStore, but has no transactions"], []);
+        }
     }
 
     private static bool IsForActors(Resources.ComponentSpec spec) =>

@@ -30,6 +30,9 @@ public sealed partial class DurableScheduler : IAsyncDisposable
         loaded = LoadAsync();
     }
 
+    /// <summary>Completes when what the store holds has been read, or could not be.</summary>
+    public Task WhenLoaded => loaded;
+
     /// <summary>Keeps an item and calls its target when it is due. Durable when the task completes.</summary>
     /// <returns>False: there is an item of that key, and <paramref name="overwrite"/> is not set.</returns>
     public async Task<bool> AddAsync(ScheduledItem item, bool overwrite)
@@ -101,7 +104,8 @@ public sealed partial class DurableScheduler : IAsyncDisposable
         await stopping.CancelAsync();
         queue.Dispose();
         await running.WhenDoneAsync();
-        await loaded;
+        // Who started the scheduler has been told if it could not read its store.
+        await loaded.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await store.DisposeAsync();
         stopping.Dispose();
     }

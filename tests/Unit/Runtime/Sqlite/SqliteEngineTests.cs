@@ -218,7 +218,7 @@ public sealed class SqliteEngineTests : IAsyncDisposable
         public void Dispose()
         {
             release.Set();
-            holding.ContinueWith(_ => release.Dispose(), TaskScheduler.Default);
+            _ = holding.ContinueWith(_ => release.Dispose(), TaskScheduler.Default);
         }
     }
 }

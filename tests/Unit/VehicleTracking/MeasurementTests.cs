@@ -1,6 +1,6 @@
+using Fleet.VehicleTracking.SectionControl;
 using FsCheck;
 using FsCheck.Fluent;
-using Fleet.VehicleTracking.SectionControl;
 
 namespace Fleet.Tests.Unit.VehicleTracking;
 

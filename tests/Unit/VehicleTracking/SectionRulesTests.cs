@@ -1,7 +1,7 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Fleet.Contracts;
 using Fleet.VehicleTracking.SectionControl;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Fleet.Tests.Unit.VehicleTracking;
 

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using FsCheck;
-using FsCheck.Fluent;
 using Fleet.Contracts.VehicleTracking;
 using Fleet.VehicleTracking.Positions;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Fleet.Tests.Unit.VehicleTracking;
 

@@ -53,12 +53,15 @@ public static class BulkTopics
         {
             var outcome = taken is null ? EventOutcome.GiveUp(mistake!) : outcomes[next++];
             if (outcome.GivenUp is { } reason)
-                await KeepAsync(topic, JsonSerializer.Serialize(entry.Event, json), reason, context);
+                await KeepAsync(topic, Text(entry.Event?.Data), reason, context);
             answers.Add(new BulkSubscribeAppResponseEntry(entry.EntryId, outcome.IsTaken || outcome.GivenUp is not null ? BulkSubscribeAppResponseStatus.SUCCESS : BulkSubscribeAppResponseStatus.RETRY));
         }
 
         return new BulkSubscribeAppResponse(answers);
     }
+
+    // The event without its envelope, which is another one each time it is published: so it is kept once.
+    private static string Text(JsonElement? data) => data is { ValueKind: not JsonValueKind.Undefined } element ? element.GetRawText() : "null";
 
     private static Task KeepAsync(BulkTopic topic, string text, string reason, HttpContext context) => DeadLetters.DeadLetters.Keep(
         DeadLetter.Of(topic.DeadLetters, text, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), reason),

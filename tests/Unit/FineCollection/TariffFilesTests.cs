@@ -22,7 +22,7 @@ public sealed class TariffFilesTests
     {
         var book = TariffFiles.Load(Path.Combine(AppContext.BaseDirectory, "Tariffs", "data"));
         Assert.Equal("nl-2026-01", book.InEffect("NL", new DateOnly(2026, 3, 1)).Version);
-        Assert.Equal("de-2020-01", book.InEffect("DE", new DateOnly(2026, 3, 1)).Version);
+        Assert.Equal("pt-2020-01", book.InEffect("PT", new DateOnly(2026, 3, 1)).Version);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ namespace Fleet.Gateway;
 /// <summary>The service: the one door from outside, and the page behind it.</summary>
 public static class GatewayApp
 {
+    // A host that plays sidecar and services in one process registers the way to the sidecar under this key.
+    private const string InProcess = "dapr";
+
     /// <summary>Builds the service; <paramref name="configure"/> lets a host that is not the process change registrations.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -17,7 +20,8 @@ public static class GatewayApp
         builder.AddServiceDefaults(AppIds.Gateway, ContractJson.Configure);
         builder.AddClientRateLimit();
         builder.Services.Configure<ForwarderOptions>(builder.Configuration.GetSection("Gateway"));
-        builder.Services.AddSingleton(services => SidecarChannel.From(services.GetRequiredService<IConfiguration>()));
+        builder.Services.AddSingleton(services => SidecarChannel.From(
+            services.GetRequiredService<IConfiguration>(), services.GetKeyedService<HttpMessageHandler>(InProcess)));
         builder.Services.AddSingleton<Forwarder>().AddSingleton<GatherStats>();
         configure?.Invoke(builder);
 

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Fleet.Tests.Services.Chain;
+
+/// <summary>A mail as the service gave it to the binding.</summary>
+internal sealed record TrappedMail(string To, string From, string Cc, string Subject, string Body);
+
+/// <summary>Takes the place of the binding <c>mail</c>: keeps what is sent, and refuses when told so.</summary>
+internal sealed class MailTrap
+{
+    private readonly ConcurrentQueue<TrappedMail> _mails = new();
+    private int _now;
+    private int _most;
+    private int _refusals;
+
+    public IReadOnlyList<TrappedMail> Mails => [.. _mails];
+
+    /// <summary>How many sends were under way at once, at most.</summary>
+    public int MostAtOnce => Volatile.Read(ref _most);
+
+    /// <summary>Refuses the next sends.</summary>
+    public void Refuse(int times) => Volatile.Write(ref _refusals, times);
+
+    public async Task<HttpResponseMessage?> Answer(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        if (!request.RequestUri!.AbsolutePath.EndsWith("/bindings/mail", StringComparison.Ordinal)) return null;
+        var now = Interlocked.Increment(ref _now);
+        for (var most = MostAtOnce; now > most && Interlocked.CompareExchange(ref _most, now, most) != most; most = MostAtOnce) continue;
+        try
+        {
+            await Task.Yield();
+            if (Interlocked.Decrement(ref _refusals) >= 0)
+                return new HttpResponseMessage(HttpStatusCode.InternalServerError) { RequestMessage = request, Content = JsonContent.Create(new { errorCode = "ERR_INVOKE_OUTPUT_BINDING" }) };
+            _mails.Enqueue(Read(await request.Content!.ReadFromJsonAsync<JsonElement>(cancellation)));
+            return new HttpResponseMessage(HttpStatusCode.NoContent) { RequestMessage = request };
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _now);
+        }
+    }
+
+    private static TrappedMail Read(JsonElement sent)
+    {
+        Assert.Equal("create", sent.GetProperty("operation").GetString());
+        var metadata = sent.GetProperty("metadata");
+        string Field(string name) => metadata.GetProperty(name).GetString()!;
+        Assert.Equal("", Field("emailBCC"));
+        return new TrappedMail(Field("emailTo"), Field("emailFrom"), Field("emailCC"), Field("subject"), sent.GetProperty("data").GetString()!);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Fleet.Contracts;
+using Fleet.FineCollection.Fines;
+using Fleet.Gateway.Forwarding;
+using Fleet.Notification.Deliveries;
+using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Testing;
+using Fleet.VehicleRegistry.Vehicles;
+using Microsoft.AspNetCore.TestHost;
+
+namespace Fleet.Tests.Services.Chain;
+
+/// <summary>Registry, fine-collection, notification and gateway in one process, each its own Program beside its own sidecar.</summary>
+internal sealed class ServiceChain : IAsyncDisposable
+{
+    private readonly FleetTestHost _host;
+    private readonly DirectoryInfo _resources;
+    private HttpClient _publisher = null!;
+
+    private ServiceChain(FleetTestHost host, DirectoryInfo resources) => (_host, _resources) = (host, resources);
+
+    public HttpClient Registry => _host.App(AppIds.VehicleRegistry).CreateClient();
+
+    public HttpClient Fines => _host.App(AppIds.FineCollection).CreateClient();
+
+    public HttpClient Notification => _host.App(AppIds.Notification).CreateClient();
+
+    public HttpClient Gateway => _host.App(AppIds.Gateway).CreateClient();
+
+    /// <summary>Between fine-collection and its sidecar.</summary>
+    public Between BesideFines { get; } = new();
+
+    /// <summary>Between notification and its sidecar; mails end in <see cref="Mails"/>.</summary>
+    public Between BesideNotification { get; } = new();
+
+    public MailTrap Mails { get; } = new();
+
+    public EventListener Told { get; } = new();
+
+    /// <summary>Starts the services named; with a data folder, on what an earlier chain stored there.</summary>
+    public static async Task<ServiceChain> Start(string? data, params string[] appIds)
+    {
+        var resources = Directory.CreateTempSubdirectory("fleet-chain-");
+        await File.WriteAllTextAsync(Path.Combine(resources.FullName, "components.yaml"), ChainComponents.Yaml(data ?? resources.FullName));
+        var host = await FleetTestHost.StartAsync(new FleetTestOptions { ResourcePaths = [resources.FullName], DataDirectory = data });
+        var chain = new ServiceChain(host, resources);
+        await host.Runtime.AddAsync([new SidecarOptions { AppId = "listener", ResourcePaths = [resources.FullName], AppHandler = chain.Told }], default);
+        foreach (var appId in appIds) await chain.Add(appId);
+        // A broker keeps nothing for who has never subscribed.
+        await Answers.Until(() => Task.FromResult(host.Runtime.Sidecars.All(sidecar => sidecar.IsAppReady)));
+        chain._publisher = await host.AddClientAsync("publisher");
+        return chain;
+    }
+
+    public async Task Publish(string topic, params object[] events)
+    {
+        var entries = events.Select((data, index) => new { entryId = index.ToString(), contentType = "application/json", @event = data });
+        using var answer = await _publisher.PostAsJsonAsync($"/v1.0-alpha1/publish/bulk/{ComponentNames.PubSub}/{topic}", entries, ContractJson.Options);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _publisher.Dispose();
+        _resources.Delete(recursive: true);
+    }
+
+    private Task Add(string appId)
+    {
+        BesideNotification.Answer = Mails.Answer;
+        return appId switch
+        {
+            AppIds.VehicleRegistry => _host.AddAppAsync<VehicleDirectory>(appId, web => Quiet.Logs(web)),
+            AppIds.FineCollection => _host.AddAppAsync<FineActor>(appId, web => Quiet.Logs(web).ConfigureTestServices(BesideFines.Register)),
+            AppIds.Notification => _host.AddAppAsync<RecipientActor>(appId, web => Quiet.Logs(web).ConfigureTestServices(BesideNotification.Register)),
+            AppIds.Gateway => _host.AddAppAsync<SidecarChannel>(appId, web => Quiet.Logs(web)),
+            _ => throw new ArgumentOutOfRangeException(nameof(appId), appId, "Not a service of the chain."),
+        };
+    }
+}
+
+/// <summary>Reading answers, and waiting for what happens in its own time.</summary>
+internal static class Answers
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static async Task<JsonElement> Json(this HttpClient client, string path) => await client.GetFromJsonAsync<JsonElement>(path);
+
+    public static async Task<long> Stat(this HttpClient client, string name) => (await client.Json("/v1/stats")).GetProperty(name).GetInt64();
+
+    /// <summary>Asks again until the condition holds.</summary>
+    public static async Task Until(Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        while (!await condition()) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+    }
+
+    /// <summary>Asks again until the number is reached.</summary>
+    public static Task UntilStat(this HttpClient client, string name, long number) => Until(async () => await client.Stat(name) >= number);
+}

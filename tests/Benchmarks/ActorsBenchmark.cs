@@ -1,66 +1,57 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
+using Fleet.Tests.Benchmarks.Processes;
 using Microsoft.AspNetCore.Http;
 
 namespace Fleet.Tests.Benchmarks;
 
-/// <summary>
-/// Actor calls through the HTTP API to an app behind a real connection, which saves its state in each turn; the budget is
-/// 3,000 calls/s with one durable write on 16 connections.
-/// </summary>
+/// <summary>Actor calls through the HTTP API to an app behind a real connection, without state and with one durable write in the turn.</summary>
 internal static class ActorsBenchmark
 {
     private const double Budget = 3_000;
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(4);
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
         HttpClient? sidecar = null;
-        await using var app = await StartAppAsync(() => sidecar!, cancellationToken);
-        var appPort = new Uri(app.Urls.First()).Port;
-        await using var runtime = await BenchmarkRuntime.StartAsync(
-            [(BenchmarkRuntime.ActorStore, "state.sqlite", "actors.db")], app: null, cancellationToken, appPort);
-        sidecar = runtime.Client;
-        while (!runtime.Sidecar.IsAppReady)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
-
-        var bare = await Load.RunAsync("healthz, 16 connections", 16, Duration, (_, _) => GetAsync(runtime.Client));
-        var empty = await Load.RunAsync("call without state, 16 connections", 16, Duration, (connection, _) => CallAsync(runtime.Client, connection, "empty"));
-        foreach (var connections in (int[])[1, 16, 64])
-        {
-            var saving = await Load.RunAsync(
-                $"call with one durable write, {connections} connections", connections, Duration, (connection, _) => CallAsync(runtime.Client, connection, "save"));
-            if (connections == 16)
-                Console.WriteLine($"   of the budget {saving / Budget:P0}, of calls without state {saving / empty:P0}, of healthz {saving / bare:P0}");
-        }
-
-        await Load.RunAsync("call of one busy actor, 16 connections", 16, Duration, (_, _) => CallAsync(runtime.Client, 0, "empty"));
+        var (app, port) = await BenchmarkApp.StartAsync(http => AnswerAsync(http, () => sidecar!), cancellationToken);
+        await using var _ = app;
+        await SidecarProcess.ForEachAsync(
+            [new("actorstore", "state.sqlite", "actors.db", ForActors: true)], port,
+            async running =>
+            {
+                sidecar = running.Client;
+                await running.UntilAsync(async () => (await SendAsync(running.Client, 0, "empty")).IsSuccessStatusCode, cancellationToken);
+                await MeasureAsync(running);
+            },
+            cancellationToken);
     }
+
+    private static async Task MeasureAsync(SidecarProcess sidecar)
+    {
+        var empty = await CallsAsync(sidecar, 16, "empty");
+        Figures.Print($"{sidecar.Name}: call without state, 1 connection", await CallsAsync(sidecar, 1, "empty"));
+        Figures.Print($"{sidecar.Name}: call without state, 16 connections", empty);
+        Figures.Print($"{sidecar.Name}: call without state, 64 connections", await CallsAsync(sidecar, 64, "empty"));
+        Figures.Print($"{sidecar.Name}: call with durable write, 1 connection", await CallsAsync(sidecar, 1, "save"));
+        var saving = await CallsAsync(sidecar, 16, "save");
+        Figures.AtLeast($"{sidecar.Name}: call with durable write, 16 connections", saving, Budget);
+        Figures.Ratio($"{sidecar.Name}:   of calls without state", saving.Rate, empty.Rate);
+        Figures.Print($"{sidecar.Name}: call with durable write, 64 connections", await CallsAsync(sidecar, 64, "save"));
+        Figures.Print($"{sidecar.Name}: one busy actor, 16 connections", await Load.RunAsync(16, (_, _) => CallAsync(sidecar.Client, 0, "empty")));
+    }
+
+    private static Task<Measured> CallsAsync(SidecarProcess sidecar, int connections, string method) =>
+        Load.RunAsync(connections, (connection, _) => CallAsync(sidecar.Client, connection, method));
 
     private static async Task CallAsync(HttpClient client, int actor, string method)
     {
+        using var answer = await SendAsync(client, actor, method);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, int actor, string method)
+    {
         using var content = Json("{\"number\":1}");
-        using var answer = await client.PutAsync($"/v1.0/actors/Counter/{actor}/method/{method}", content);
-        answer.EnsureSuccessStatusCode();
-    }
-
-    private static async Task GetAsync(HttpClient client)
-    {
-        using var answer = await client.GetAsync("/v1.0/healthz");
-        answer.EnsureSuccessStatusCode();
-    }
-
-    private static async Task<WebApplication> StartAppAsync(Func<HttpClient> sidecar, CancellationToken cancellationToken)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, FreePort()));
-        var app = builder.Build();
-        app.Run(http => AnswerAsync(http, sidecar));
-        await app.StartAsync(cancellationToken);
-        return app;
+        return await client.PutAsync($"/v1.0/actors/Counter/{actor}/method/{method}", content);
     }
 
     private static async Task AnswerAsync(HttpContext http, Func<HttpClient> sidecar)
@@ -82,11 +73,4 @@ internal static class ActorsBenchmark
     }
 
     private static StringContent Json(string body) => new(body, MediaTypeHeaderValue.Parse("application/json"));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

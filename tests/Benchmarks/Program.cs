@@ -1,24 +1,29 @@
 using Fleet.Tests.Benchmarks;
 
-// One line each; `dotnet run --project tests/Benchmarks -- state publish`, without a name all.
+// One line each; `dotnet run --project tests/Benchmarks -- invoke state`, with `all` or without a name all.
 var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>(StringComparer.OrdinalIgnoreCase)
 {
+    ["invoke"] = InvokeBenchmark.RunAsync,
     ["state"] = StateBenchmark.RunAsync,
-    ["actors"] = ActorsBenchmark.RunAsync,
     ["publish"] = PublishBenchmark.RunAsync,
+    ["actors"] = ActorsBenchmark.RunAsync,
+    ["reminders"] = RemindersBenchmark.RunAsync,
+    ["positions"] = PositionsBenchmark.RunAsync,
+    ["fines"] = FinesBenchmark.RunAsync,
 };
 
-var names = args.Length > 0 ? args : [.. benchmarks.Keys];
+var names = args is [] or ["all"] ? [.. benchmarks.Keys] : args;
+var unknown = names.FirstOrDefault(name => !benchmarks.ContainsKey(name));
+if (unknown is not null)
+{
+    await Console.Error.WriteLineAsync($"no benchmark {unknown}; there are {string.Join(", ", benchmarks.Keys)}");
+    return 2;
+}
+
 foreach (var name in names)
 {
-    if (!benchmarks.TryGetValue(name, out var run))
-    {
-        await Console.Error.WriteLineAsync($"no benchmark {name}; there are {string.Join(", ", benchmarks.Keys)}");
-        return 2;
-    }
-
-    Console.WriteLine($"== {name}");
-    await run(CancellationToken.None);
+    Console.WriteLine($"== {name}   (load average before: {Machine.LoadAverage()})");
+    await benchmarks[name](CancellationToken.None);
 }
 
 return 0;

@@ -1,62 +1,63 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text;
 using System.Text.Json;
+using Fleet.Tests.Benchmarks.Processes;
+using Microsoft.AspNetCore.Http;
 
 namespace Fleet.Tests.Benchmarks;
 
-/// <summary>From a publish over HTTP to its delivery to the app, durable; the budget is p50 below 0.5 ms at 200/s.</summary>
+/// <summary>From a publish over HTTP to its delivery to the app; durable in the embedded runtime, in memory in daprd.</summary>
 internal static class PublishBenchmark
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(4);
+    private const int PerSecond = 200;
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var app = new Subscriber();
-        await using var runtime = await BenchmarkRuntime.StartAsync([("pubsub", "pubsub.sqlite", "pubsub.db")], app, cancellationToken);
-        while (!runtime.Sidecar.IsAppReady)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
-
-        await PacedAsync(runtime.Client, app, perSecond: 200, TimeSpan.FromSeconds(1), print: false, cancellationToken);
-        await PacedAsync(runtime.Client, app, perSecond: 200, Duration, print: true, cancellationToken);
-        await Load.RunAsync("publish, 16 connections", 16, Duration, (connection, number) => PublishAsync(runtime.Client, app, $"{connection}-{number}"));
-        var backlog = app.Undelivered;
-        while (app.Undelivered > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
-        Console.WriteLine($"   undelivered when the last publish was answered {backlog}, at the end {app.Undelivered}");
+        var subscriber = new Subscriber();
+        var (app, port) = await BenchmarkApp.StartAsync(subscriber.AnswerAsync, cancellationToken);
+        await using var _ = app;
+        await SidecarProcess.ForEachAsync(
+            [new("pubsub", "pubsub.sqlite", "pubsub.db")], port, sidecar => MeasureAsync(sidecar, subscriber, cancellationToken), cancellationToken);
     }
 
-    private static async Task PacedAsync(
-        HttpClient client, Subscriber app, int perSecond, TimeSpan duration, bool print, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(SidecarProcess sidecar, Subscriber subscriber, CancellationToken cancellationToken)
     {
-        app.Latencies.Clear();
-        var time = TimeProvider.System;
-        var start = time.GetTimestamp();
-        var number = 0;
-        while (time.GetElapsedTime(start) < duration)
-        {
-            await PublishAsync(client, app, $"paced-{number++}");
-            var next = TimeSpan.FromSeconds((double)number / perSecond) - time.GetElapsedTime(start);
-            if (next > TimeSpan.Zero)
-                await Task.Delay(next, time, cancellationToken);
-        }
-
-        while (app.Undelivered > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), time, cancellationToken);
-        if (print)
-            Load.Print($"publish to delivery at {perSecond}/s", number / time.GetElapsedTime(start).TotalSeconds, [.. app.Latencies]);
+        await sidecar.UntilAsync(async () => await Probed(sidecar, subscriber), cancellationToken);
+        await PacedAsync(sidecar, subscriber, seconds: 2);
+        var paced = await PacedAsync(sidecar, subscriber, seconds: 5);
+        Figures.Print($"{sidecar.Name}: publish to delivery at {PerSecond}/s", paced);
+        Figures.AtMost($"{sidecar.Name}:   p50", paced.At(0.5), 0.5, "ms");
+        Figures.Print($"{sidecar.Name}: publish, 16 connections",
+            await Load.RunAsync(16, (connection, number) => PublishAsync(sidecar.Client, subscriber, $"{connection}-{number}")));
+        Console.WriteLine($"   undelivered when the last publish was answered: {subscriber.Undelivered}");
+        await subscriber.DrainedAsync();
     }
 
-    private static async Task PublishAsync(HttpClient client, Subscriber app, string id)
+    private static async Task<bool> Probed(SidecarProcess sidecar, Subscriber subscriber)
     {
-        app.Published(id);
+        await PublishAsync(sidecar.Client, subscriber, "probe");
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        return subscriber.Undelivered == 0;
+    }
+
+    private static async Task<Measured> PacedAsync(SidecarProcess sidecar, Subscriber subscriber, int seconds)
+    {
+        subscriber.Latencies.Clear();
+        await Load.PacedAsync(PerSecond, [.. Enumerable.Range(0, PerSecond * seconds)], number => PublishAsync(sidecar.Client, subscriber, $"paced-{number}"));
+        await subscriber.DrainedAsync();
+        return new Measured(PerSecond, [.. subscriber.Latencies.Order()]);
+    }
+
+    private static async Task PublishAsync(HttpClient client, Subscriber subscriber, string id)
+    {
+        subscriber.Published(id);
         using var content = new StringContent($"{{\"id\":\"{id}\"}}", Encoding.UTF8, "application/json");
         using var answer = await client.PostAsync("/v1.0/publish/pubsub/events", content);
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>An app in this process that notes when each event comes.</summary>
-    private sealed class Subscriber : HttpMessageHandler
+    /// <summary>Notes when each event comes.</summary>
+    private sealed class Subscriber
     {
         private readonly ConcurrentDictionary<string, long> published = new(StringComparer.Ordinal);
 
@@ -66,20 +67,32 @@ internal static class PublishBenchmark
 
         public void Published(string id) => published[id] = TimeProvider.System.GetTimestamp();
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        public async Task DrainedAsync()
         {
-            var path = request.RequestUri!.AbsolutePath;
-            if (path == "/dapr/subscribe")
-                return Json("[{\"pubsubname\":\"pubsub\",\"topic\":\"events\",\"route\":\"/events\"}]");
-            if (path != "/events")
-                return new HttpResponseMessage(HttpStatusCode.NotFound);
-            var arrived = TimeProvider.System.GetTimestamp();
-            using var body = JsonDocument.Parse(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
-            if (published.TryRemove(body.RootElement.GetProperty("data").GetProperty("id").GetString()!, out var sent))
-                Latencies.Enqueue(TimeProvider.System.GetElapsedTime(sent, arrived).TotalMilliseconds);
-            return Json("{\"status\":\"SUCCESS\"}");
+            while (Undelivered > 0)
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
 
-        private static HttpResponseMessage Json(string body) => new(HttpStatusCode.OK) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        public async Task AnswerAsync(HttpContext http)
+        {
+            var arrived = TimeProvider.System.GetTimestamp();
+            switch (http.Request.Path.Value)
+            {
+                case "/dapr/subscribe":
+                    await http.Response.WriteAsJsonAsync(new[] { new { pubsubname = "pubsub", topic = "events", route = "/events" } });
+                    break;
+                case "/events":
+                    using (var body = await JsonDocument.ParseAsync(http.Request.Body))
+                    {
+                        if (published.TryRemove(body.RootElement.GetProperty("data").GetProperty("id").GetString()!, out var sent))
+                            Latencies.Enqueue(TimeProvider.System.GetElapsedTime(sent, arrived).TotalMilliseconds);
+                    }
+
+                    break;
+                default:
+                    http.Response.StatusCode = 404;
+                    break;
+            }
+        }
     }
 }

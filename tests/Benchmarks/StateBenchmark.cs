@@ -1,30 +1,32 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Fleet.Tests.Benchmarks.Processes;
 
 namespace Fleet.Tests.Benchmarks;
 
-/// <summary>State writes and reads through the HTTP API, durable and in memory; the budget is 10,000 durable writes/s on 16 connections.</summary>
+/// <summary>State writes and reads through the HTTP API, durable and in memory.</summary>
 internal static class StateBenchmark
 {
     private const double Budget = 10_000;
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(4);
 
-    public static async Task RunAsync(CancellationToken cancellationToken)
+    public static Task RunAsync(CancellationToken cancellationToken) => SidecarProcess.ForEachAsync(
+        [new("durable", "state.sqlite", "state.db"), new("memory", "state.in-memory")], appPort: null, MeasureAsync, cancellationToken);
+
+    private static async Task MeasureAsync(SidecarProcess sidecar)
     {
-        await using var runtime = await BenchmarkRuntime.StartAsync(
-            [("durable", "state.sqlite", "state.db"), ("memory", "state.in-memory", "")], app: null, cancellationToken);
-        await Load.RunAsync("healthz, 16 connections", 16, Duration, (_, _) => GetAsync(runtime.Client, "/v1.0/healthz"));
-        var memory = await Load.RunAsync("memory write, 16 connections", 16, Duration, (connection, number) => SaveAsync(runtime.Client, "memory", connection, number));
-        foreach (var connections in (int[])[1, 16, 64])
-        {
-            var durable = await Load.RunAsync(
-                $"durable write, {connections} connections", connections, Duration, (connection, number) => SaveAsync(runtime.Client, "durable", connection, number));
-            if (connections == 16)
-                Console.WriteLine($"   of the budget {durable / Budget:P0}, of memory {durable / memory:P0}");
-        }
-
-        await Load.RunAsync("durable read, 16 connections", 16, Duration, (connection, _) => GetAsync(runtime.Client, $"/v1.0/state/durable/{connection}-1"));
+        Figures.Print($"{sidecar.Name}: healthz, 16 connections", await Load.RunAsync(16, (_, _) => GetAsync(sidecar.Client, "/v1.0/healthz")));
+        var memory = await Load.RunAsync(16, (connection, number) => SaveAsync(sidecar.Client, "memory", connection, number));
+        Figures.Print($"{sidecar.Name}: memory write, 16 connections", memory);
+        Figures.Print($"{sidecar.Name}: durable write, 1 connection", await DurableAsync(sidecar, 1));
+        var durable = await DurableAsync(sidecar, 16);
+        Figures.AtLeast($"{sidecar.Name}: durable write, 16 connections", durable, Budget);
+        Figures.Ratio($"{sidecar.Name}:   of memory writes", durable.Rate, memory.Rate);
+        Figures.Print($"{sidecar.Name}: durable write, 64 connections", await DurableAsync(sidecar, 64));
+        Figures.Print($"{sidecar.Name}: durable read, 16 connections", await Load.RunAsync(16, (connection, _) => GetAsync(sidecar.Client, $"/v1.0/state/durable/{connection}-1")));
     }
+
+    private static Task<Measured> DurableAsync(SidecarProcess sidecar, int connections) =>
+        Load.RunAsync(connections, (connection, number) => SaveAsync(sidecar.Client, "durable", connection, number));
 
     private static async Task SaveAsync(HttpClient client, string store, int connection, int number)
     {

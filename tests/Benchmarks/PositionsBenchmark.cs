@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using Fleet.Tests.Benchmarks.Processes;
+
+namespace Fleet.Tests.Benchmarks;
+
+/// <summary>Positions of 1,000 vehicles into the real services, in batches and single; all of them durable when answered.</summary>
+internal static class PositionsBenchmark
+{
+    private const int BatchSize = 100;
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
+
+    public static async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var fleet = await FleetProcess.StartAsync(cancellationToken);
+        var drivers = new Drivers(TimeProvider.System.GetUtcNow().AddDays(-2));
+        await BatchesAsync("straight to vehicle-tracking", fleet.Tracking, drivers, connections: 16);
+        var batches = await BatchesAsync("through the gateway", fleet.Gateway, drivers, connections: 16);
+        Figures.AtMost("batches of 100 through the gateway: p99 of the answer", batches.At(0.99), 250, "ms");
+        await BatchesAsync("through the gateway", fleet.Gateway, drivers, connections: 4);
+        Figures.AtLeast("single, through the gateway, 64 connections",
+            await Load.RunAsync(64, (_, _) => SendAsync(fleet.Gateway, drivers.Body(1)), Duration), 5_000);
+        fleet.PrintMemory("after these positions");
+    }
+
+    private static async Task<Measured> BatchesAsync(string door, HttpClient client, Drivers drivers, int connections)
+    {
+        var calls = await Load.RunAsync(connections, (_, _) => SendAsync(client, drivers.Body(BatchSize)), Duration, TimeSpan.FromSeconds(4));
+        var positions = calls with { Rate = calls.Rate * BatchSize };
+        Figures.AtLeast($"positions by 100 {door}, {connections} connections", positions, 20_000);
+        return positions;
+    }
+
+    private static async Task SendAsync(HttpClient client, string body)
+    {
+        using var content = new StringContent(body, MediaTypeHeaderValue.Parse("application/json"));
+        using var answer = await client.PostAsync("/v1/positions", content);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>1,000 vehicles that report every second of a time of their own.</summary>
+    private sealed class Drivers(DateTimeOffset begin)
+    {
+        private const int Vehicles = 1_000;
+        private readonly int[] _seconds = new int[Vehicles];
+        private int _next;
+
+        /// <summary>One position as an object, or several, each of another vehicle, as an array.</summary>
+        public string Body(int count)
+        {
+            var text = new StringBuilder(count * 160);
+            text.Append(count == 1 ? "" : "[");
+            for (var i = 0; i < count; i++)
+            {
+                // A stride without a common divisor with the number of vehicles mixes them and misses none.
+                var vehicle = (int)((uint)Interlocked.Add(ref _next, 367) % Vehicles);
+                var second = Interlocked.Increment(ref _seconds[vehicle]);
+                text.Append(i == 0 ? "" : ",").Append(CultureInfo.InvariantCulture,
+                    $"{{\"vehicle\":\"truck-{vehicle}\",\"instant\":\"{begin.AddSeconds(second):yyyy-MM-ddTHH:mm:ss.fffZ}\",\"latitude\":{52.1 + (second * 0.00012):F6},\"longitude\":{4.9 + (vehicle * 0.0001):F6},\"speedKmh\":{60 + (second % 40)},\"headingDegrees\":{second % 360}}}");
+            }
+
+            return text.Append(count == 1 ? "" : "]").ToString();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Fleet.Tests.Benchmarks.Processes;
+
+/// <summary>Everything, as <c>./fleet up --no-simulator</c> starts it: the runtime, five services, the mailbox, in six processes.</summary>
+internal sealed class FleetProcess : IAsyncDisposable
+{
+    // Above the ports that the system gives to connections.
+    private const int PortOffset = 11_300;
+    private readonly ChildProcess child;
+    private readonly string data;
+
+    private FleetProcess(ChildProcess child, string data) => (this.child, this.data) = (child, data);
+
+    /// <summary>The gateway.</summary>
+    public HttpClient Gateway { get; } = SidecarProcess.Http(5080 + PortOffset);
+
+    /// <summary>Vehicle-tracking without the gateway and the two sidecars before it.</summary>
+    public HttpClient Tracking { get; } = SidecarProcess.Http(5081 + PortOffset);
+
+    /// <summary>Every mail that was accepted, one JSON object a line.</summary>
+    public string MailLog => Path.Combine(data, "mailbox", "mail.log");
+
+    public static async Task<FleetProcess> StartAsync(CancellationToken cancellationToken)
+    {
+        var data = Directory.CreateTempSubdirectory("fleet-benchmark-").FullName;
+        var child = ChildProcess.Start(
+            "dotnet", Repository.Root, [Repository.Cli, "up", "--no-simulator", "--fresh", "--port-offset", $"{PortOffset}", "--data", data],
+            new Dictionary<string, string> { ["FLEET_ROOT"] = Repository.Root });
+        var fleet = new FleetProcess(child, data);
+        await child.UntilAsync(fleet.IsReadyAsync, cancellationToken);
+        return fleet;
+    }
+
+    /// <summary>A number of a service's <c>/v1/stats</c>, as the gateway gathers them.</summary>
+    public async Task<long> StatAsync(string app, string name)
+    {
+        await using var answer = await Gateway.GetStreamAsync("/v1/stats");
+        using var stats = await JsonDocument.ParseAsync(answer);
+        return stats.RootElement.TryGetProperty(app, out var service) && service.TryGetProperty(name, out var value) ? value.GetInt64() : -1;
+    }
+
+    /// <summary>Memory of all processes.</summary>
+    public void PrintMemory(string after)
+    {
+        if (Machine.ResidentMib(child.Id) is { } mib)
+            Figures.AtMost($"memory of all processes {after}", mib, 600, "MiB");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Gateway.Dispose();
+        Tracking.Dispose();
+        await child.DisposeAsync();
+        Directory.Delete(data, recursive: true);
+    }
+
+    private async Task<bool> IsReadyAsync() =>
+        await StatAsync("vehicle-tracking", "violations") == 0 && await StatAsync("fine-collection", "fines") == 0
+        && await StatAsync("notification", "mailsDelivered") == 0 && await StatAsync("vehicle-registry", "vehicles") > 0;
+}

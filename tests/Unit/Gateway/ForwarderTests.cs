@@ -15,6 +15,7 @@ public sealed class ForwarderTests
     [InlineData("/v1/fines?state=issued&starting_after=1.2", "fine-collection/method/v1/fines?state=issued&starting_after=1.2")]
     [InlineData("/v1/deliveries/fin_1", "notification/method/v1/deliveries/fin_1")]
     [InlineData("/v1/dead-letters", "notification/method/v1/dead-letters")]
+    [InlineData("/v1/violations/dead-letters", "fine-collection/method/v1/dead-letters")]
     [InlineData("/v1/registry/vehicles", "vehicle-registry/method/v1/vehicles")]
     [InlineData("/v1/registry/vehicles/W%C3%9C%201", "vehicle-registry/method/v1/vehicles/W%C3%9C%201")]
     public async Task A_public_path_goes_to_its_service(string path, string inner)

@@ -1,6 +1,6 @@
 namespace Fleet.Tests.Conformance;
 
-public sealed class ActorsRecordings : RecordingSpec
+public sealed class ActorsRecordings(SidecarHosts hosts) : RecordingSpec(hosts)
 {
     public static TheoryData<string> Ids => IdsOf("actors");
 
@@ -9,7 +9,7 @@ public sealed class ActorsRecordings : RecordingSpec
     public Task Actors_answers_as_recorded(string id) => ReplayAsync("actors", id);
 }
 
-public sealed class BindingsRecordings : RecordingSpec
+public sealed class BindingsRecordings(SidecarHosts hosts) : RecordingSpec(hosts)
 {
     public static TheoryData<string> Ids => IdsOf("bindings");
 
@@ -18,7 +18,7 @@ public sealed class BindingsRecordings : RecordingSpec
     public Task Bindings_answers_as_recorded(string id) => ReplayAsync("bindings", id);
 }
 
-public sealed class ConfigurationRecordings : RecordingSpec
+public sealed class ConfigurationRecordings(SidecarHosts hosts) : RecordingSpec(hosts)
 {
     public static TheoryData<string> Ids => IdsOf("configuration");
 
@@ -27,7 +27,7 @@ public sealed class ConfigurationRecordings : RecordingSpec
     public Task Configuration_answers_as_recorded(string id) => ReplayAsync("configuration", id);
 }
 
-public sealed class HealthRecordings : RecordingSpec
+public sealed class HealthRecordings(SidecarHosts hosts) : RecordingSpec(hosts)
 {
     public static TheoryData<string> Ids => IdsOf("health");
 
@@ -36,7 +36,7 @@ public sealed class HealthRecordings : RecordingSpec
     public Task Health_answers_as_recorded(string id) => ReplayAsync("health", id);
 }
 
-public sealed class InvokeRecordings : RecordingSpec
+public sealed class InvokeRecordings(SidecarHosts hosts) : RecordingSpec(hosts)
 {
     public static TheoryData<string> Ids => IdsOf("invoke");
 
@@ -45,7 +45,7 @@ public sealed class InvokeRecordings : RecordingSpec
     public Task Invoke_answers_as_recorded(string id) => ReplayAsync("invoke", id);
 }
 
-public sealed class JobsRecordings : RecordingSpec
+public sealed class JobsRecordings(SidecarHosts hosts) : RecordingSpec(hosts)
 {
     public static TheoryData<string> Ids => IdsOf("jobs");
 
@@ -54,7 +54,7 @@ public sealed class JobsRecordings : RecordingSpec
     public Task Jobs_answers_as_recorded(string id) => ReplayAsync("jobs", id);
 }
 
-public sealed class LockRecordings : RecordingSpec
+public sealed class LockRecordings(SidecarHosts hosts) : RecordingSpec(hosts)
 {
     public static TheoryData<string> Ids => IdsOf("lock");
 
@@ -63,7 +63,7 @@ public sealed class LockRecordings : RecordingSpec
     public Task Lock_answers_as_recorded(string id) => ReplayAsync("lock", id);
 }
 
-public sealed class MetadataRecordings : RecordingSpec
+public sealed class MetadataRecordings(SidecarHosts hosts) : RecordingSpec(hosts)
 {
     public static TheoryData<string> Ids => IdsOf("metadata");
 
@@ -72,7 +72,7 @@ public sealed class MetadataRecordings : RecordingSpec
     public Task Metadata_answers_as_recorded(string id) => ReplayAsync("metadata", id);
 }
 
-public sealed class PubSubRecordings : RecordingSpec
+public sealed class PubSubRecordings(SidecarHosts hosts) : RecordingSpec(hosts)
 {
     public static TheoryData<string> Ids => IdsOf("pubsub");
 
@@ -81,7 +81,7 @@ public sealed class PubSubRecordings : RecordingSpec
     public Task PubSub_answers_as_recorded(string id) => ReplayAsync("pubsub", id);
 }
 
-public sealed class ResiliencyRecordings : RecordingSpec
+public sealed class ResiliencyRecordings(SidecarHosts hosts) : RecordingSpec(hosts)
 {
     public static TheoryData<string> Ids => IdsOf("resiliency");
 
@@ -90,7 +90,7 @@ public sealed class ResiliencyRecordings : RecordingSpec
     public Task Resiliency_answers_as_recorded(string id) => ReplayAsync("resiliency", id);
 }
 
-public sealed class SecretsRecordings : RecordingSpec
+public sealed class SecretsRecordings(SidecarHosts hosts) : RecordingSpec(hosts)
 {
     public static TheoryData<string> Ids => IdsOf("secrets");
 
@@ -99,7 +99,7 @@ public sealed class SecretsRecordings : RecordingSpec
     public Task Secrets_answers_as_recorded(string id) => ReplayAsync("secrets", id);
 }
 
-public sealed class StateRecordings : RecordingSpec
+public sealed class StateRecordings(SidecarHosts hosts) : RecordingSpec(hosts)
 {
     public static TheoryData<string> Ids => IdsOf("state");
 
@@ -108,7 +108,7 @@ public sealed class StateRecordings : RecordingSpec
     public Task State_answers_as_recorded(string id) => ReplayAsync("state", id);
 }
 
-public sealed class YamlRecordings : RecordingSpec
+public sealed class YamlRecordings(SidecarHosts hosts) : RecordingSpec(hosts)
 {
     public static TheoryData<string> Ids => IdsOf("yaml");
 

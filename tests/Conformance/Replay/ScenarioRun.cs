@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Fleet.Tests.Conformance.Replay;
@@ -67,7 +66,7 @@ public sealed class ScenarioRun : IAsyncDisposable
         foreach (var key in keys)
         {
             foreach (var port in (string[])["HTTP_PORT_", "APP_PORT_", "GRPC_PORT_"])
-                variables[port + key] = FreePort().ToString();
+                variables[port + key] = FreePorts.Next().ToString();
         }
 
         foreach (var (key, spec) in recording.Scenario["apps"] as JsonObject ?? [])
@@ -263,12 +262,5 @@ public sealed class ScenarioRun : IAsyncDisposable
         }
 
         return new JsonObject { ["content"] = File.Exists(path) ? File.ReadAllText(path) : null };
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -16,7 +16,10 @@ public interface ISidecarHost : IAsyncDisposable
 }
 
 /// <summary>A sidecar of a scenario with everything filled in.</summary>
-public sealed record SidecarSpec(string Key, SidecarOptions Options);
+/// <param name="Key">What steps call it.</param>
+/// <param name="Options">As the embedded runtime takes it.</param>
+/// <param name="Flags">Further arguments, in daprd's own names; <paramref name="Options"/> holds them too.</param>
+public sealed record SidecarSpec(string Key, SidecarOptions Options, IReadOnlyList<string> Flags);
 
 /// <summary>The embedded runtime, one for all sidecars of a scenario.</summary>
 public sealed class EmbeddedHost(string folder) : ISidecarHost

@@ -25,7 +25,7 @@ public static class SidecarSpecs
             Namespace = ns,
             HasPlacement = (bool?)node["noPlacement"] != true,
         };
-        return new SidecarSpec(key, WithFlags(options, flags));
+        return new SidecarSpec(key, WithFlags(options, flags), flags);
     }
 
     private static string LayOut(JsonNode node, string key, Variables variables)

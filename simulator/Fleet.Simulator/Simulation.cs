@@ -35,7 +35,7 @@ public sealed class Simulation(TrafficSettings settings, GatewayClient gateway, 
             Resume(open, passages, positions, roads);
 
         var start = time.GetUtcNow() + TimeSpan.FromMilliseconds(100);
-        var plan = new TrafficPlan(settings, [.. roads.Values], plates, start, journal.LastSeen());
+        var plan = new TrafficPlan(settings, [.. roads.Values], plates, start, journal.Arrivals());
         await PlanAsync(plan, passages, positions, roads, stop, abort);
         passages.Complete();
         positions.Complete();

@@ -13,7 +13,7 @@ public sealed class JourneyJournal : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OpenJourney> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DateTimeOffset> _lastSeen = new(StringComparer.Ordinal);
+    private readonly ArrivalBook _arrivals = new();
     private readonly Dictionary<string, Sending> _expected = new(StringComparer.Ordinal);
     private LineLog? _log;
 
@@ -63,11 +63,11 @@ public sealed class JourneyJournal : IAsyncDisposable
             return _expected.TryGetValue(violationId, out var sending) ? sending : null;
     }
 
-    /// <summary>When each vehicle was last at a camera.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset> LastSeen()
+    /// <summary>Where and when each vehicle arrived lately, by plate.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Arrival>> Arrivals()
     {
         lock (_gate)
-            return new Dictionary<string, DateTimeOffset>(_lastSeen, StringComparer.Ordinal);
+            return _arrivals.Copy();
     }
 
     /// <summary>What is still to be acknowledged, oldest first.</summary>
@@ -141,7 +141,7 @@ public sealed class JourneyJournal : IAsyncDisposable
     private void Plan(Journey journey)
     {
         _open[journey.Id] = new OpenJourney(journey);
-        _lastSeen[journey.Plate] = journey.Passages[^1].Instant;
+        _arrivals.Add(journey.Plate, new Arrival(journey.Passages[^1].Camera, journey.Passages[^1].Instant));
         foreach (var violation in journey.ExpectedViolations())
             _expected[violation.ViolationId] = default;
     }

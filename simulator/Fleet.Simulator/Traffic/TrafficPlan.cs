@@ -21,14 +21,14 @@ public sealed class TrafficPlan
     /// <param name="roads">Roads with cameras.</param>
     /// <param name="plates">Registered vehicles with an owner.</param>
     /// <param name="start">Start of the run.</param>
-    /// <param name="lastSeen">Where earlier runs left vehicles: the instant of the last passage by plate.</param>
-    public TrafficPlan(TrafficSettings settings, IReadOnlyList<Road> roads, IReadOnlyList<string> plates, DateTimeOffset start, IReadOnlyDictionary<string, DateTimeOffset> lastSeen)
+    /// <param name="arrivals">Where earlier runs left vehicles, by plate.</param>
+    public TrafficPlan(TrafficSettings settings, IReadOnlyList<Road> roads, IReadOnlyList<string> plates, DateTimeOffset start, IReadOnlyDictionary<string, IReadOnlyList<Arrival>> arrivals)
     {
         _settings = settings;
         _roads = [.. roads.Where(road => road.Cameras.Count > 1).OrderBy(road => road.Id, StringComparer.Ordinal)];
         _start = DateTimeOffset.FromUnixTimeMilliseconds(start.ToUnixTimeMilliseconds());
         _run = (_start.ToUnixTimeSeconds() % 1000).ToString("D3", System.Globalization.CultureInfo.InvariantCulture);
-        _pool = new VehiclePool(plates, settings.Vehicles, settings.Seed, lastSeen);
+        _pool = new VehiclePool(plates, settings.Vehicles, settings.Seed, arrivals);
     }
 
     /// <summary>The journeys in the order in which they end; there is no last one.</summary>
@@ -46,7 +46,7 @@ public sealed class TrafficPlan
         var unowned = kind < _settings.Unowned + _settings.NeverLeaving;
         var speeding = !unowned && kind < _settings.Unowned + _settings.NeverLeaving + _settings.Speeders;
         var drive = Drive.Along(road, _settings.MostSections, speeding, random);
-        var plate = unowned ? null : _pool.Take(end - drive.Duration, end);
+        var plate = unowned ? null : _pool.Take(road, drive, end);
 
         // With every vehicle under way a stranger drives instead, within the limit.
         if (plate is null && speeding)

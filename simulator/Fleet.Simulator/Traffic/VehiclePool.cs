@@ -1,31 +1,37 @@
+using Fleet.Contracts.VehicleTracking;
+
 namespace Fleet.Simulator.Traffic;
 
-/// <summary>The vehicles of a run. A vehicle is at one place at a time: it starts again only after it arrived.</summary>
+/// <summary>
+/// The vehicles of a run. A vehicle is at one place at a time: it starts again only after it arrived, and it does not
+/// come from the end of one journey to the camera that follows it in less time than the limit allows. Section control
+/// would be right to see a violation there that no journey is meant to lead to.
+/// </summary>
 internal sealed class VehiclePool
 {
     private readonly Queue<string> _plates;
-    private readonly Dictionary<string, DateTimeOffset> _freeFrom;
+    private readonly ArrivalBook _arrivals;
     private readonly HashSet<string> _registered;
 
-    public VehiclePool(IEnumerable<string> plates, int most, int seed, IReadOnlyDictionary<string, DateTimeOffset> lastSeen)
+    public VehiclePool(IEnumerable<string> plates, int most, int seed, IReadOnlyDictionary<string, IReadOnlyList<Arrival>> arrivals)
     {
         var all = plates.Order(StringComparer.Ordinal).ToArray();
         new Random(seed).Shuffle(all);
         _registered = new HashSet<string>(all, StringComparer.Ordinal);
         _plates = new Queue<string>(all.Take(most));
-        _freeFrom = new Dictionary<string, DateTimeOffset>(lastSeen, StringComparer.Ordinal);
+        _arrivals = new ArrivalBook(arrivals);
     }
 
-    /// <summary>A vehicle that can be on the road from <paramref name="start"/> on; null when all are under way.</summary>
-    public string? Take(DateTimeOffset start, DateTimeOffset end)
+    /// <summary>A vehicle that can drive so on <paramref name="road"/> and arrive at <paramref name="end"/>; null when there is none.</summary>
+    public string? Take(Road road, Drive drive, DateTimeOffset end)
     {
         for (var tries = _plates.Count; tries > 0; tries--)
         {
             var plate = _plates.Dequeue();
             _plates.Enqueue(plate);
-            if (_freeFrom.TryGetValue(plate, out var free) && free >= start)
+            if (_arrivals.Of(plate).Any(arrival => Hinders(arrival, road, drive, end)))
                 continue;
-            _freeFrom[plate] = end;
+            _arrivals.Add(plate, new Arrival(drive.Cameras[^1].Id, end));
             return plate;
         }
 
@@ -37,5 +43,20 @@ internal sealed class VehiclePool
     {
         var plate = $"ZQ{run}{index:D4}";
         return _registered.Contains(plate) ? plate + "X" : plate;
+    }
+
+    private static int IndexOf(IReadOnlyList<Camera> cameras, string id) => cameras.ToList().FindIndex(camera => camera.Id == id);
+
+    private static bool Hinders(Arrival arrival, Road road, Drive drive, DateTimeOffset end)
+    {
+        var start = end - drive.Duration;
+        if (arrival.At >= start)
+            return true;
+        var left = IndexOf(road.Cameras, arrival.Camera);
+        if (left < 0 || left + 1 == road.Cameras.Count)
+            return false;
+        var (from, to) = (road.Cameras[left], road.Cameras[left + 1]);
+        var reached = IndexOf(drive.Cameras, to.Id);
+        return reached >= 0 && start + drive.Reached[reached] <= arrival.At + Speeds.TravelTime(to.OffsetMetres - from.OffsetMetres, road.LimitKmh);
     }
 }

@@ -22,7 +22,7 @@ public sealed class JourneyJournalTests
         Assert.Equal([0, 1], open.Passages);
         Assert.True(open.Positions);
         Assert.Equal(_journey.Passages, open.Journey.Passages);
-        Assert.Equal(_journey.Passages[^1].Instant, again.LastSeen()[_journey.Plate]);
+        Assert.Equal([new Arrival(_journey.Passages[^1].Camera, _journey.Passages[^1].Instant)], again.Arrivals()[_journey.Plate]);
     }
 
     [Fact]

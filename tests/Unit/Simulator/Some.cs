@@ -18,7 +18,7 @@ internal static class Some
         [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"AB{i:D3}C"))];
 
     public static List<Journey> Journeys(int count, TrafficSettings? settings = null, DateTimeOffset? start = null) =>
-        [.. new TrafficPlan(settings ?? new TrafficSettings(), Roads(), Plates(), start ?? Start, new Dictionary<string, DateTimeOffset>()).Journeys().Take(count)];
+        [.. new TrafficPlan(settings ?? new TrafficSettings(), Roads(), Plates(), start ?? Start, new Dictionary<string, IReadOnlyList<Arrival>>()).Journeys().Take(count)];
 
     public static string Folder() => Directory.CreateTempSubdirectory("fleet-test-").FullName;
 }

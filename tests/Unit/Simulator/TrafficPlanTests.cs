@@ -102,9 +102,39 @@ public sealed class TrafficPlanTests
     [Fact]
     public void A_vehicle_that_an_earlier_run_left_on_the_road_does_not_start_before_it_arrived()
     {
-        var lastSeen = Some.Plates().ToDictionary(plate => plate, _ => Some.Start + TimeSpan.FromHours(1));
-        var plan = new TrafficPlan(new TrafficSettings(), Some.Roads(), Some.Plates(), Some.Start, lastSeen);
+        var arrivals = Arrivals("elsewhere", Some.Start + TimeSpan.FromHours(1));
+        var plan = new TrafficPlan(new TrafficSettings(), Some.Roads(), Some.Plates(), Some.Start, arrivals);
         Assert.All(plan.Journeys().Take(200), j => Assert.DoesNotContain(j.Plate, Some.Plates()));
+    }
+
+    [Fact]
+    public void A_vehicle_does_not_speed_from_the_end_of_one_journey_to_the_next_camera()
+    {
+        // Few vehicles, so that the same one is soon on the same road again.
+        var journeys = Some.Journeys(3 * Many, new TrafficSettings { Vehicles = 300, JourneysPerSecond = 1 });
+        var roads = Some.Roads().ToDictionary(r => r.Id);
+        foreach (var driven in journeys.GroupBy(j => (j.Plate, j.RoadId)))
+        {
+            var passages = driven.SelectMany(j => j.Passages.Select(p => (Journey: j, Passage: p))).OrderBy(p => p.Passage.Instant).ToList();
+            foreach (var (from, to) in passages.Zip(passages.Skip(1)).Where(pair => pair.First.Journey != pair.Second.Journey))
+            {
+                if (Index(from.Passage) + 1 == Index(to.Passage))
+                    Assert.True(SpeedKmh(roads[driven.Key.RoadId], from.Passage, to.Passage) < roads[driven.Key.RoadId].LimitKmh);
+            }
+
+            int Index(PlannedPassage passage) => roads[driven.Key.RoadId].Cameras.ToList().FindIndex(c => c.Id == passage.Camera);
+        }
+    }
+
+    [Fact]
+    public void A_vehicle_that_an_earlier_run_left_at_a_camera_is_not_at_the_next_one_too_soon()
+    {
+        var roads = Some.Roads();
+        var arrivals = Arrivals(roads[0].Cameras[1].Id, Some.Start - TimeSpan.FromMinutes(10));
+        var plan = new TrafficPlan(new TrafficSettings(), roads, Some.Plates(), Some.Start, arrivals);
+        var next = plan.Journeys().Take(Many).GroupBy(j => j.Plate).Select(driven => driven.First())
+            .Where(j => arrivals.ContainsKey(j.Plate)).SelectMany(j => j.Passages).Where(p => p.Camera == roads[0].Cameras[2].Id);
+        Assert.All(next, p => Assert.True(p.Instant > Some.Start - TimeSpan.FromMinutes(10) + TimeSpan.FromMinutes(3.6)));
     }
 
     [Fact]
@@ -118,6 +148,9 @@ public sealed class TrafficPlanTests
         Assert.True(track[^1].Instant < journey.Passages[^1].Instant);
         Assert.All(track, p => Assert.InRange(p.Latitude, road.Cameras[0].Latitude, road.Cameras[^1].Latitude));
     }
+
+    private static Dictionary<string, IReadOnlyList<Arrival>> Arrivals(string camera, DateTimeOffset at) =>
+        Some.Plates().ToDictionary(plate => plate, IReadOnlyList<Arrival> (_) => [new Arrival(camera, at)]);
 
     private static double SpeedKmh(Road road, PlannedPassage from, PlannedPassage to)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Fleet.Runtime.Components;
 using Fleet.Runtime.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,6 +22,9 @@ public sealed record FleetTestOptions
     /// <summary>Environment of every sidecar.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Component types; null: all that the runtime has.</summary>
+    public ComponentRegistry? Components { get; init; }
+
     /// <summary>Where runtime and apps say what happens.</summary>
     public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
 }
@@ -32,7 +37,9 @@ public sealed class FleetTestHost : IAsyncDisposable
     private readonly FleetTestOptions options;
     private readonly string? ownFolder;
     private readonly InProcessFront front;
-    private readonly Dictionary<string, HostedApp> apps = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, HostedApp> apps = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<HostedApp>> restarts = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<Task> ended = [];
 
     private FleetTestHost(FleetTestOptions options, string? ownFolder, FleetRuntime runtime, InProcessFront front)
     {
@@ -51,7 +58,15 @@ public sealed class FleetTestHost : IAsyncDisposable
         var ownFolder = options.DataDirectory is null ? Directory.CreateTempSubdirectory("fleet-test-").FullName : null;
         var folder = options.DataDirectory ?? ownFolder!;
         var runtime = await FleetRuntime.StartAsync(
-            new RuntimeOptions { Time = options.Time, DataDirectory = folder, SchedulerDatabase = Path.Combine(folder, "scheduler.db"), Logs = options.Logs, Strict = true },
+            new RuntimeOptions
+            {
+                Time = options.Time,
+                DataDirectory = folder,
+                SchedulerDatabase = Path.Combine(folder, "scheduler.db"),
+                Components = options.Components,
+                Logs = options.Logs,
+                Strict = true,
+            },
             cancellationToken);
         return new FleetTestHost(options, ownFolder, runtime, await InProcessFront.OpenAsync(runtime));
     }
@@ -60,13 +75,37 @@ public sealed class FleetTestHost : IAsyncDisposable
     public async Task<HostedApp> AddAppAsync<TEntry>(string appId, Action<IWebHostBuilder>? configure = null, CancellationToken cancellationToken = default)
         where TEntry : class
     {
-        var toSidecar = new LateHandler();
-        var app = HostedApp.Create<TEntry>(appId, toSidecar, options, configure);
-        var sidecars = await Runtime.AddAsync([Sidecar(appId) with { AppHandler = app.Handler }], cancellationToken);
-        toSidecar.Connect(front.HandlerOf(sidecars[0]));
+        var toApp = new AppLine();
+        var app = HostedApp.Create<TEntry>(appId, new AppLine(), options, configure);
+        toApp.Join(app.Handler);
+        var sidecars = await Runtime.AddAsync([Sidecar(appId) with { AppHandler = toApp }], cancellationToken);
+        app.ToApp = toApp;
         app.Sidecar = sidecars[0];
+        app.ToSidecar.Join(front.HandlerOf(app.Sidecar));
+        restarts[appId] = () => HostedApp.Create<TEntry>(appId, new AppLine(), options, configure);
+        return apps[appId] = app;
+    }
+
+    /// <summary>
+    /// Ends an app as a kill does: whatever it still does reaches nobody, and nobody reaches it. Its sidecar stays.
+    /// </summary>
+    public void CrashApp(string appId)
+    {
+        var app = apps[appId];
+        app.ToSidecar.Cut();
+        app.ToApp.Cut();
+        ended.Add(app.DisposeAsync().AsTask());
+    }
+
+    /// <summary>Starts a crashed app again, beside the sidecar that it had.</summary>
+    public void RestartApp(string appId)
+    {
+        var (before, app) = (apps[appId], restarts[appId]());
+        app.ToApp = before.ToApp;
+        app.Sidecar = before.Sidecar;
+        app.ToSidecar.Join(front.HandlerOf(app.Sidecar));
+        app.ToApp.Join(app.Handler);
         apps[appId] = app;
-        return app;
     }
 
     /// <summary>Adds a sidecar without an app: a client that calls the others.</summary>
@@ -85,6 +124,7 @@ public sealed class FleetTestHost : IAsyncDisposable
         await Runtime.DisposeAsync();
         foreach (var app in apps.Values)
             await app.DisposeAsync();
+        await Task.WhenAll(ended);
         await front.DisposeAsync();
         if (ownFolder is not null)
             Directory.Delete(ownFolder, recursive: true);

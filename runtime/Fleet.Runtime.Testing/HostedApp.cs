@@ -12,9 +12,10 @@ public sealed class HostedApp : IAsyncDisposable
 {
     private readonly IAsyncDisposable factory;
 
-    private HostedApp(string appId, IAsyncDisposable factory, TestServer server)
+    private HostedApp(string appId, IAsyncDisposable factory, TestServer server, AppLine toSidecar)
     {
         AppId = appId;
+        ToSidecar = toSidecar;
         this.factory = factory;
         Handler = new PlainUris(server.CreateHandler());
         Services = server.Services;
@@ -29,6 +30,12 @@ public sealed class HostedApp : IAsyncDisposable
     /// <summary>The app's sidecar.</summary>
     public Sidecar Sidecar { get; internal set; } = null!;
 
+    /// <summary>The way from the app to its sidecar; a restarted app has a new one.</summary>
+    public AppLine ToSidecar { get; }
+
+    /// <summary>The way from the sidecar to the app; a restarted app keeps it.</summary>
+    public AppLine ToApp { get; internal set; } = null!;
+
     /// <summary>Calls of the app go through here.</summary>
     internal HttpMessageHandler Handler { get; }
 
@@ -38,7 +45,7 @@ public sealed class HostedApp : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => factory.DisposeAsync();
 
-    internal static HostedApp Create<TEntry>(string appId, HttpMessageHandler toSidecar, FleetTestOptions options, Action<IWebHostBuilder>? configure)
+    internal static HostedApp Create<TEntry>(string appId, AppLine toSidecar, FleetTestOptions options, Action<IWebHostBuilder>? configure)
         where TEntry : class
     {
         var factory = new WebApplicationFactory<TEntry>().WithWebHostBuilder(host =>
@@ -47,11 +54,11 @@ public sealed class HostedApp : IAsyncDisposable
             host.ConfigureTestServices(services =>
             {
                 // The stand-in SDK takes this handler for everything that it sends to its sidecar.
-                services.AddKeyedSingleton("dapr", toSidecar);
+                services.AddKeyedSingleton<HttpMessageHandler>("dapr", toSidecar);
                 services.Replace(ServiceDescriptor.Singleton(options.Time));
             });
             configure?.Invoke(host);
         });
-        return new HostedApp(appId, factory, factory.Server);
+        return new HostedApp(appId, factory, factory.Server, toSidecar);
     }
 }

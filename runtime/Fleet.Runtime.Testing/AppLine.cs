@@ -1,0 +1,70 @@
+namespace Fleet.Runtime.Testing;
+
+/// <summary>
+/// One way between an app and its sidecar, for tests to break. Before it is joined, what is sent waits: app and sidecar each
+/// need the other to start.
+/// </summary>
+public sealed class AppLine : HttpMessageHandler
+{
+    private readonly Lock gate = new();
+    private TaskCompletionSource<HttpMessageInvoker> other = NewEnd();
+    private CancellationTokenSource broken = new();
+
+    /// <summary>Says of a request whether nobody is there to take it.</summary>
+    public Func<HttpRequestMessage, bool> Refuses { get; set; } = _ => false;
+
+    /// <summary>Says of a request that was answered whether its answer gets lost on the way back.</summary>
+    public Func<HttpRequestMessage, bool> LosesAnswer { get; set; } = _ => false;
+
+    /// <summary>Joins the line to <paramref name="handler"/>; what waits goes on.</summary>
+    public void Join(HttpMessageHandler handler)
+    {
+        lock (gate)
+        {
+            if (other.Task.IsCompleted)
+                other = NewEnd();
+            if (broken.IsCancellationRequested)
+                broken = new CancellationTokenSource();
+            other.SetResult(new HttpMessageInvoker(handler, disposeHandler: false));
+        }
+    }
+
+    /// <summary>Breaks the line: what is under way fails, and so does all that is sent until it is joined again.</summary>
+    public void Cut()
+    {
+        CancellationTokenSource cut;
+        lock (gate)
+            cut = broken;
+        cut.Cancel();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var (end, cut) = Ends();
+        if (cut.IsCancellationRequested || Refuses(request))
+            throw new HttpRequestException("connection refused");
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cut, cancellationToken);
+        try
+        {
+            var invoker = await end.WaitAsync(either.Token);
+            var response = await invoker.SendAsync(request, either.Token);
+            if (!cut.IsCancellationRequested && !LosesAnswer(request))
+                return response;
+            response.Dispose();
+            throw new HttpRequestException("connection reset");
+        }
+        catch (OperationCanceledException) when (cut.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException("connection reset");
+        }
+    }
+
+    private (Task<HttpMessageInvoker> End, CancellationToken Cut) Ends()
+    {
+        lock (gate)
+            return (other.Task, broken.Token);
+    }
+
+    private static TaskCompletionSource<HttpMessageInvoker> NewEnd() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

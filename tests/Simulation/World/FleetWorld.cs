@@ -1,0 +1,109 @@
+using Fleet.Contracts;
+using Fleet.FineCollection.Fines;
+using Fleet.Gateway.Forwarding;
+using Fleet.Notification.Deliveries;
+using Fleet.Runtime.Components;
+using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Testing;
+using Fleet.VehicleRegistry.Vehicles;
+using Fleet.VehicleTracking.Shards;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Fleet.Tests.Simulation.World;
+
+/// <summary>What is outside and outlives a crash: the clock, the mail server, who listens, the weather.</summary>
+internal sealed record Outside(TimeProvider Time, Mailbox Mailbox, EventLog Events, Weather Weather);
+
+/// <summary>The runtime and all five services in this process, on the data of a folder, until they die.</summary>
+internal sealed class FleetWorld : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _died;
+    private readonly string _data;
+    private readonly FleetTestHost _host;
+    private readonly Weather _weather;
+
+    private FleetWorld(string data, FleetTestHost host, Weather weather, CancellationTokenSource died) =>
+        (_data, _host, _weather, _died) = (data, host, weather, died);
+
+    /// <summary>The services' app ids.</summary>
+    public static IReadOnlyList<string> AppIdsOfAll { get; } =
+        [AppIds.VehicleRegistry, AppIds.VehicleTracking, AppIds.FineCollection, AppIds.Notification, AppIds.Gateway];
+
+    /// <summary>Cancelled when the world has died.</summary>
+    public CancellationToken Died => _died.Token;
+
+    /// <summary>The door for clients.</summary>
+    public HttpClient Gateway => Client(AppIds.Gateway);
+
+    /// <summary>Calls a service past the gateway.</summary>
+    public HttpClient Client(string appId) => _host.App(appId).CreateClient();
+
+    public static async Task<FleetWorld> Start(string data, string resources, Outside outside)
+    {
+        var died = new CancellationTokenSource();
+        var host = await FleetTestHost.StartAsync(new FleetTestOptions
+        {
+            ResourcePaths = [resources],
+            Time = outside.Time,
+            DataDirectory = data,
+            Components = ComponentTypes.CreateRegistry().Add(MailboxBinding.Type(outside.Mailbox, died.Token)),
+            Logs = Quiet.Logs,
+        });
+        await host.Runtime.AddAsync([new SidecarOptions { AppId = EventLog.AppId, ResourcePaths = [resources], AppHandler = outside.Events.AppOf(died.Token) }], default);
+        var world = new FleetWorld(data, host, outside.Weather, died);
+        foreach (var appId in AppIdsOfAll) world.Break(await world.Add(appId));
+        return world;
+    }
+
+    /// <summary>
+    /// Dies at one moment. What was committed until then lies in <paramref name="next"/>; nothing that happens in here later
+    /// reaches anybody.
+    /// </summary>
+    public void Kill(string next)
+    {
+        using var still = new StandingStill(_data);
+        still.CopyTo(next);
+        _died.Cancel();
+        foreach (var appId in AppIdsOfAll)
+        {
+            _host.App(appId).ToApp.Cut();
+            _host.App(appId).ToSidecar.Cut();
+        }
+    }
+
+    public void CrashApp(string appId) => _host.CrashApp(appId);
+
+    public HostedApp RestartApp(string appId)
+    {
+        _host.RestartApp(appId);
+        Break(_host.App(appId));
+        return _host.App(appId);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _died.Dispose();
+    }
+
+    private void Break(HostedApp app)
+    {
+        app.ToApp.Refuses = _ => app.AppId == AppIds.VehicleRegistry && _weather.IsRegistryAway;
+        app.ToApp.LosesAnswer = app.ToSidecar.LosesAnswer = _ => _weather.LosesAnswer();
+    }
+
+    private Task<HostedApp> Add(string appId) => appId switch
+    {
+        AppIds.VehicleTracking => _host.AddAppAsync<TrackingShard>(appId, Quiet.Host),
+        AppIds.FineCollection => _host.AddAppAsync<FineActor>(appId, Quiet.Host),
+        AppIds.Notification => _host.AddAppAsync<RecipientActor>(appId, Quiet.Host),
+        AppIds.VehicleRegistry => _host.AddAppAsync<VehicleDirectory>(appId, Quiet.Host),
+        _ => _host.AddAppAsync<ForwarderOptions>(appId, web => Quiet.To(web).ConfigureTestServices(ThroughItsSidecar)),
+    };
+
+    private static void ThroughItsSidecar(IServiceCollection services) => services.AddSingleton(provider => SidecarChannel.From(
+        provider.GetRequiredService<IConfiguration>(), provider.GetRequiredKeyedService<HttpMessageHandler>("dapr")));
+}

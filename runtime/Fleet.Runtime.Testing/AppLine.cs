@@ -54,9 +54,9 @@ public sealed class AppLine : HttpMessageHandler
             response.Dispose();
             throw new HttpRequestException("connection reset");
         }
-        catch (OperationCanceledException) when (cut.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException ended) when (cut.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new HttpRequestException("connection reset");
+            throw new HttpRequestException("connection reset", ended);
         }
     }
 

@@ -1,4 +1,3 @@
-using Fleet.Contracts;
 using Fleet.Contracts.FineCollection;
 using Fleet.Contracts.VehicleRegistry;
 using Fleet.Contracts.VehicleTracking;

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Fleet.Contracts;
-using Fleet.Contracts.FineCollection;
 using Fleet.Contracts.VehicleTracking;
 using Fleet.Notification.Domain;
 using Fleet.Tests.Simulation.World;

@@ -7,7 +7,6 @@ using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Testing;
 using Fleet.VehicleRegistry.Vehicles;
 using Fleet.VehicleTracking.Shards;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

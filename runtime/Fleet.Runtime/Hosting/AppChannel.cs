@@ -115,6 +115,7 @@ public sealed class AppChannel : IDisposable
         UseProxy = false,
         ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(5),
+        ConnectCallback = AppConnection.ConnectAsync,
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
     };
 }

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Testing;
+
+namespace Fleet.Tests.Unit.Runtime.Hosting;
+
+public sealed class AppChannelTests
+{
+    private static readonly byte[] NotThere = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
+
+    [Fact]
+    public async Task An_app_that_drops_a_new_connection_is_asked_once()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var calls = new List<string>();
+        var app = DropCallsAsync(listener, calls);
+        await using (var runtime = await FleetRuntime.StartAsync(
+            new RuntimeOptions { Sidecars = [new SidecarOptions { AppId = "app", AppPort = ((IPEndPoint)listener.LocalEndpoint).Port }] },
+            TestContext.Current.CancellationToken))
+        {
+            await using var front = await InProcessFront.OpenAsync(runtime);
+            using var client = new HttpClient(front.HandlerOf(runtime.Sidecars.Single()));
+
+            using var answer = await client.GetAsync("http://localhost/v1.0/invoke/app/method/m", TestContext.Current.CancellationToken);
+
+            Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        }
+
+        listener.Stop();
+        await Assert.ThrowsAnyAsync<SocketException>(() => app);
+        Assert.Single(calls);
+    }
+
+    private static async Task DropCallsAsync(TcpListener listener, List<string> calls)
+    {
+        var bytes = new byte[4096];
+        while (true)
+        {
+            using var connection = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
+            var request = Encoding.ASCII.GetString(bytes, 0, await connection.ReceiveAsync(bytes, TestContext.Current.CancellationToken));
+            if (request.StartsWith("GET /m ", StringComparison.Ordinal))
+                calls.Add(request);
+            else if (request.Length > 0)
+                await connection.SendAsync(NotThere, TestContext.Current.CancellationToken);
+        }
+    }
+}

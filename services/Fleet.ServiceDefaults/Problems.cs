@@ -44,7 +44,8 @@ internal static partial class Problems
             RequestRefusedException named => (named.Code, named.Param, named.Message),
             { InnerException: JsonException { InnerException: JsonException } json } => ("malformed_json", Problem.Param(json), "The body is not valid JSON."),
             { InnerException: JsonException json } => ("wrong_type", Problem.Param(json), "A field does not have the type that the API describes."),
-            _ => (DefaultCode(refused.StatusCode), NamedParameter(refused.Message), refused.Message),
+            _ when NamedParameter(refused.Message) is { } name => ("wrong_type", name, $"{name} does not have the type that the API describes."),
+            _ => (DefaultCode(refused.StatusCode), null, refused.Message),
         };
         problem.Detail = detail;
         problem.Extensions["code"] = code;

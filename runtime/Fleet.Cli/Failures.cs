@@ -16,7 +16,7 @@ internal static class Failures
         {
             return await command();
         }
-        catch (Exception e) when (e is CommandFailedException or RuntimeStartException)
+        catch (Exception e) when (e is CommandFailedException or RuntimeStartException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return CannotBeDone;

@@ -15,4 +15,9 @@ var root = new RootCommand("Fleet: watches vehicles, turns speeding into fines, 
 
 // Signals are taken by the commands, which have work to finish.
 var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
-return await Failures.ToExitCodeAsync(() => root.Parse(args).InvokeAsync(configuration));
+var parsed = root.Parse(args);
+return await Failures.ToExitCodeAsync(async () =>
+{
+    var code = await parsed.InvokeAsync(configuration);
+    return parsed.Errors.Count > 0 ? Failures.CannotBeDone : code;
+});

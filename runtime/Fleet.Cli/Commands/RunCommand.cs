@@ -8,7 +8,7 @@ namespace Fleet.Cli.Commands;
 internal static class RunCommand
 {
     private static readonly Option<string> RunFile = new("--run-file", "-f") { Description = "Run file, or a folder with a dapr.yaml", Required = true, HelpName = "FILE" };
-    private static readonly Option<string?> Data = new("--data") { Description = "Folder for logs and reminders (default: .fleet beside the run file)", HelpName = "DIR" };
+    private static readonly Option<string?> Data = new("--data") { Description = "Folder for logs and reminders (default: .fleet beside the run file, .fleet-2 ... while others run there)", HelpName = "DIR" };
     private static readonly Option<bool> Strict = new("--strict") { Description = "Any mistake in a file stops the start" };
 
     public static Command Create(TimeProvider time)
@@ -22,9 +22,11 @@ internal static class RunCommand
     {
         using var interruption = new Interruption();
         var file = UpFiles.Read(path, strict, Console.Error.WriteLine);
-        using var data = await DataDirectory.OpenAsync(dataDirectory ?? Path.Combine(Path.GetDirectoryName(file.Path)!, ".fleet"), fresh: false, time);
+        using var data = dataDirectory is null
+            ? await DataDirectory.OpenAnyAsync(Path.Combine(Path.GetDirectoryName(file.Path)!, ".fleet"), time)
+            : await DataDirectory.OpenAsync(dataDirectory, fresh: false, time);
         var plan = RunPlan.Make(file, 0, [], new Dictionary<string, string>());
-        var settings = new RunSettings(plan, data, Environment.CurrentDirectory, strict, Control: null, Echo);
+        var settings = new RunSettings(plan, data, Environment.CurrentDirectory, strict, Control: null, Echo, Console.Error.WriteLine);
         await using var fleet = await RunningFleet.StartAsync(settings, time, interruption.Stop);
         foreach (var app in plan.Apps)
             Console.WriteLine($"{app.App.AppId}: app port {(app.AppPort is { } port ? port : "none")}, Dapr HTTP {app.HttpPort}, gRPC {app.GrpcPort}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Fleet.Cli.Control;
 using Fleet.Cli.Processes;
 
@@ -47,7 +48,7 @@ internal static class StatusCommand
             foreach (var app in now.Apps)
                 Console.WriteLine($"  {app.AppId,-20} pid {app.Pid?.ToString() ?? "-",-8} port {app.Port?.ToString() ?? "-",-6} sidecar {app.HttpPort,-6} {(app.Ready ? "ready" : "starting")}, {app.Restarts} restarts");
             Console.WriteLine(FormattableString.Invariant($"  positions {now.Numbers.PositionsAccepted} ({now.PositionsPerSecond:0}/s), passages {now.Numbers.PassagesAccepted} ({now.PassagesPerSecond:0}/s), violations {now.Numbers.Violations}"));
-            Console.WriteLine(FormattableString.Invariant($"  fines {now.Numbers.FinesIssued}, referred {now.Numbers.Referred}, mails {now.Mails}, dead letters {now.Numbers.DeadLetters}, passage to mail p50 {now.P50:0.0} ms, p99 {now.P99:0.0} ms"));
+            Console.WriteLine(FormattableString.Invariant($"  fines {now.Numbers.FinesIssued}, referred {now.Numbers.Referred}, mails {now.Mails}, dead letters {now.Numbers.DeadLetters}, passage to mail {Latency(now.P50, now.P99)}"));
             Console.WriteLine($"  mails: {new Uri(control, "mail")}");
         }
         catch (HttpRequestException e)
@@ -55,4 +56,7 @@ internal static class StatusCommand
             Console.WriteLine($"It is starting or stopping: {e.Message}");
         }
     }
+
+    private static string Latency(double? p50, double? p99) =>
+        p50 is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"p50 {p50:0.0} ms, p99 {p99:0.0} ms");
 }

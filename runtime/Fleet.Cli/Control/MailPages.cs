@@ -17,9 +17,11 @@ internal static class MailPages
 
     private const string Style = """
         <style>
+        :root{color-scheme:light dark}
         body{font:15px system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1c2733}
         table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #dde3ea}
         iframe{width:100%;height:34rem;border:1px solid #dde3ea;background:#fff}a{color:#0b5cad}.quiet{color:#5b6875}
+        @media(prefers-color-scheme:dark){body{background:#12161b;color:#e6e9ed}td,th,iframe{border-color:#2b323b}a{color:#7db4f0}.quiet{color:#9aa5b1}}
         </style>
         """;
 

@@ -6,6 +6,7 @@ namespace Fleet.Cli.Hosting;
 internal sealed class DataDirectory : IDisposable
 {
     private const string Marker = ".fleet-data";
+    private const int MostBeside = 200;
 
     private readonly FileStream _lock;
 
@@ -53,6 +54,24 @@ internal sealed class DataDirectory : IDisposable
         Directory.CreateDirectory(data.State);
         Directory.CreateDirectory(data.Logs);
         return data;
+    }
+
+    /// <summary>Takes the folder or, while other runs have it, the first free one of <c>path-2</c>, <c>path-3</c> and so on.</summary>
+    /// <exception cref="CommandFailedException">None of them can be had.</exception>
+    public static async Task<DataDirectory> OpenAnyAsync(string path, TimeProvider time)
+    {
+        var number = 1;
+        while (true)
+        {
+            try
+            {
+                return await OpenAsync(number == 1 ? path : $"{path}-{number}", fresh: false, time);
+            }
+            catch (CommandFailedException) when (number < MostBeside)
+            {
+                number++;
+            }
+        }
     }
 
     /// <inheritdoc/>

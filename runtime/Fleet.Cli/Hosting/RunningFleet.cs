@@ -12,7 +12,7 @@ namespace Fleet.Cli.Hosting;
 /// <param name="Strict">Whether any mistake in a resource file stops the start.</param>
 /// <param name="Control">Address of the control endpoint; null when there is none.</param>
 /// <param name="Echo">Takes a line of an app's output for the terminal (app id, line).</param>
-internal sealed record RunSettings(RunPlan Plan, DataDirectory Data, string ComponentDirectory, bool Strict, Uri? Control, Action<string, string>? Echo);
+internal sealed record RunSettings(RunPlan Plan, DataDirectory Data, string ComponentDirectory, bool Strict, Uri? Control, Action<string, string>? Echo, Action<string> Warn);
 
 /// <summary>The apps as processes and the embedded runtime with their sidecars, from start to clean stop.</summary>
 internal sealed class RunningFleet : IAsyncDisposable
@@ -27,7 +27,7 @@ internal sealed class RunningFleet : IAsyncDisposable
     {
         _settings = settings;
         _time = time;
-        _logs = RuntimeLog.ToFile(settings.Data.Logs, time);
+        _logs = RuntimeLog.ToFile(settings.Data.Logs, time, settings.Warn);
         _apps = new AppGroup(time, Record);
     }
 

@@ -56,6 +56,36 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_run_files_of_one_folder_run_side_by_side_and_say_what_is_wrong_with_their_files()
+    {
+        Write("one.yaml", $"version: 1\napps:\n  - {{ appID: one, appDirPath: ., daprHTTPPort: {HttpPort}, command: [ sleep, '60' ] }}\n");
+        Write("two.yaml", $"version: 1\napps:\n  - {{ appID: two, appDirPath: ., daprHTTPPort: {HttpPort + 1}, resourcesPaths: [ ./resources ], command: [ sleep, '60' ] }}\n");
+        Write("resources/state.yaml", Component("state.in-memory").Replace("version: v1", "version: v1\n  extra: 1", StringComparison.Ordinal));
+        await using var one = FleetProgram.Start("run", "-f", Path.Combine(_folder, "one.yaml"));
+        await Eventually.TrueAsync("the first runs\n" + one.Errors, () => one.Output.Contains("one: ", StringComparison.Ordinal));
+        await using var two = FleetProgram.Start("run", "-f", Path.Combine(_folder, "two.yaml"));
+        await Eventually.TrueAsync("the second runs\n" + two.Errors, () => two.Output.Contains("two: ", StringComparison.Ordinal));
+        Assert.Contains("spec.extra", two.Errors, StringComparison.Ordinal);
+
+        Machine.AskToEnd(one.Pid);
+        Machine.AskToEnd(two.Pid);
+        Assert.Equal((0, 0), (await one.ExitCodeAsync(), await two.ExitCodeAsync()));
+    }
+
+    [Theory]
+    [InlineData("fly")]
+    [InlineData("up", "--bogus")]
+    [InlineData("mail", "first")]
+    [InlineData("up", "--for", "1s", "--data", "/dev/null/data")]
+    public async Task A_command_that_cannot_be_carried_out_ends_with_2_and_no_stack_trace(params string[] arguments)
+    {
+        await using var program = await FleetProgram.RunAsync(arguments);
+        Assert.Equal(2, program.ExitCode);
+        Assert.NotEmpty(program.Errors);
+        Assert.DoesNotContain("   at ", program.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_faulty_run_file_and_a_missing_program_are_said_clearly()
     {
         Write("dapr.yaml", "version: 1\napps:\n  - appDirPath: ./nowhere\n");

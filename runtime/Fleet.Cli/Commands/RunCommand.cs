@@ -30,7 +30,7 @@ internal static class RunCommand
         await using var fleet = await RunningFleet.StartAsync(settings, time, interruption.Stop);
         foreach (var app in plan.Apps)
             Console.WriteLine($"{app.App.AppId}: app port {(app.AppPort is { } port ? port : "none")}, Dapr HTTP {app.HttpPort}, gRPC {app.GrpcPort}");
-        await interruption.StoppedAsync(time);
+        await Task.WhenAny(interruption.StoppedAsync(time), fleet.ShutDownAsync());
         Console.WriteLine("Stopping.");
         return 0;
     }

@@ -33,7 +33,7 @@ internal sealed class DataDirectory : IDisposable
 
     /// <summary>Takes the folder, and ends what an interrupted run left behind in it.</summary>
     /// <param name="path">The folder; it is created when it is missing.</param>
-    /// <param name="fresh">Whether to begin with nothing.</param>
+    /// <param name="fresh">Whether it is going to be emptied, which only a folder of ours may be.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="CommandFailedException">Another run has it, or it is not a data directory that could be emptied.</exception>
     public static async Task<DataDirectory> OpenAsync(string path, bool fresh, TimeProvider time)
@@ -47,13 +47,19 @@ internal sealed class DataDirectory : IDisposable
         var data = new DataDirectory(full, Lock(full));
         if (RunRecord.Read(full) is { } left)
             await left.EndLeftoversAsync(time);
-        if (fresh)
-            data.Empty();
         RunRecord.Remove(full);
-        File.WriteAllText(System.IO.Path.Combine(full, Marker), "Data of one fleet; `fleet up --fresh` deletes what is beside this file.\n");
-        Directory.CreateDirectory(data.State);
-        Directory.CreateDirectory(data.Logs);
+        data.Furnish();
         return data;
+    }
+
+    /// <summary>Begins with nothing. Not before it is sure that the run can start.</summary>
+    public void Empty()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path).Where(file => file != _lock.Name))
+            File.Delete(file);
+        foreach (var folder in Directory.EnumerateDirectories(Path))
+            Directory.Delete(folder, recursive: true);
+        Furnish();
     }
 
     /// <summary>Takes the folder or, while other runs have it, the first free one of <c>path-2</c>, <c>path-3</c> and so on.</summary>
@@ -90,11 +96,10 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    private void Empty()
+    private void Furnish()
     {
-        foreach (var file in Directory.EnumerateFiles(Path).Where(file => file != _lock.Name))
-            File.Delete(file);
-        foreach (var folder in Directory.EnumerateDirectories(Path))
-            Directory.Delete(folder, recursive: true);
+        File.WriteAllText(System.IO.Path.Combine(Path, Marker), "Data of one fleet; `fleet up --fresh` deletes what is beside this file.\n");
+        Directory.CreateDirectory(State);
+        Directory.CreateDirectory(Logs);
     }
 }

@@ -56,6 +56,9 @@ internal sealed class RunningFleet : IAsyncDisposable
         }
     }
 
+    /// <summary>Done when every sidecar was told over its API to shut down, as a daprd ends then.</summary>
+    public Task ShutDownAsync() => Task.WhenAll(Sidecars.Select(sidecar => Interruption.WaitAsync(_time, sidecar.Stopping)));
+
     /// <summary>Stops the apps while their sidecars still serve them, then the runtime.</summary>
     public async ValueTask DisposeAsync()
     {

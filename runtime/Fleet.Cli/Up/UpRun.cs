@@ -21,6 +21,8 @@ internal sealed class UpRun(UpOptions options, IUpView view, Interruption interr
         var file = UpFiles.WithProfile(UpFiles.Read(Path.Combine(_root, "dapr.yaml"), options.Strict, view.Say), options.Profile);
         using var data = await DataDirectory.OpenAsync(options.DataDirectory, options.Fresh, time);
         var plan = RunPlan.Make(file, options.PortOffset, OwnPorts(), Variables(data));
+        if (options.Fresh)
+            data.Empty();
         await using var mailbox = MailStore.Open(data.Mailbox, time);
         await using var smtp = SmtpServer.Start(options.MailPort, mailbox, SmtpLimits.Default, time);
         await using var journal = JourneyJournal.Open(data.Simulator);

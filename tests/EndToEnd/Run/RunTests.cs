@@ -44,6 +44,20 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_whose_sidecars_were_told_to_shut_down_ends()
+    {
+        Write("dapr.yaml", $"version: 1\napps:\n  - {{ appID: alone, appDirPath: ., daprHTTPPort: {HttpPort} }}\n");
+        await using var program = FleetProgram.Start("run", "-f", _folder);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{HttpPort}/v1.0/") };
+        await Eventually.TrueAsync("the sidecar listens", () => program.Output.Contains("alone: ", StringComparison.Ordinal));
+
+        using var answer = await http.PostAsync("shutdown", content: null);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal(0, await program.ExitCodeAsync());
+        Assert.True(Machine.IsFree(HttpPort));
+    }
+
+    [Fact]
     public async Task A_faulty_component_file_stops_a_strict_start_with_file_line_and_field()
     {
         Write("dapr.yaml", "version: 1\napps:\n  - { appID: one, appDirPath: ., resourcesPaths: [ ./resources ], command: [ sleep, '60' ] }\n");

@@ -18,7 +18,7 @@ internal static class Browser
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--user-data-dir=" + profile, "--virtual-time-budget=8000", "--dump-dom", url,
         ];
-        var start = new ProcessStartInfo(program!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using var chromium = Process.Start(start)!;
         var errors = chromium.StandardError.ReadToEndAsync(cancellationToken);
         var page = await chromium.StandardOutput.ReadToEndAsync(cancellationToken);

@@ -83,8 +83,13 @@ public sealed class UpTests : IDisposable
     {
         var other = new TcpListener(IPAddress.Loopback, GatewayPort);
         other.Start();
+        var kept = Path.Combine(_data, "state", "kept.db");
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        await File.WriteAllTextAsync(Path.Combine(_data, ".fleet-data"), "");
+        await File.WriteAllTextAsync(kept, "");
         await using var program = await FleetProgram.RunAsync(Up("--for", "5s", "--fresh"));
         other.Stop();
+        Assert.True(File.Exists(kept), "a start that fails deletes nothing");
         Assert.Equal(2, program.ExitCode);
         Assert.Contains($"{GatewayPort}", program.Errors, StringComparison.Ordinal);
         Assert.Contains("gateway", program.Errors, StringComparison.Ordinal);

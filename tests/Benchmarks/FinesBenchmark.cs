@@ -7,10 +7,10 @@ namespace Fleet.Tests.Benchmarks;
 /// <summary>From the passages of speeding vehicles to the mails about their fines, through the real services and the mailbox.</summary>
 internal static class FinesBenchmark
 {
-    private const int WarmUp = 500;
+    private const int WarmUp = 2_000;
     private const int Calm = 750;
-    private const int Many = 6_000;
-    private const int Singles = 3_000;
+    private const int Many = 8_000;
+    private const int Singles = 4_000;
     private const int PassagesPerSecond = 50;
 
     public static async Task RunAsync(CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal static class FinesBenchmark
 
     private static async Task SustainedAsync(string how, FleetProcess fleet, List<SpeedingDrive> drives, int perRequest)
     {
-        var (sent, mailed, milliseconds) = await SendAsync(fleet, drives, perRequest);
+        var (sent, mailed, milliseconds) = await fleet.SpendingAsync("fines", async () => (await SendAsync(fleet, drives, perRequest), drives.Count));
         Figures.Print($"passages {how}", sent with { Rate = sent.Rate * perRequest });
         Figures.AtLeast("  vehicles, from first passage to last mail", new Measured(drives.Count / mailed.TotalSeconds, milliseconds), 1_000);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -11,16 +12,11 @@ internal static class Machine
     public static string LoadAverage() =>
         File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3)) : "unknown";
 
-    /// <summary>Resident memory of a process and everything it started, MiB; null: not known.</summary>
-    public static double? ResidentMib(int root)
-    {
-        if (!Directory.Exists("/proc/self"))
-            return null;
-        var parents = Directory.EnumerateDirectories("/proc").Select(folder => Path.GetFileName(folder))
-            .Where(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            .Select(name => (Id: int.Parse(name, CultureInfo.InvariantCulture), Parent: Number(name, "PPid:"))).ToLookup(process => process.Parent, process => process.Id);
-        return Family(root, parents).Sum(id => Number(id.ToString(CultureInfo.InvariantCulture), "VmRSS:")) / 1024.0;
-    }
+    /// <summary>Resident memory of a process and everything it started, MiB, by the name of the program.</summary>
+    public static Dictionary<string, double> ResidentMib(int root) => ByProgram(root, process => process.WorkingSet64 / 1048576.0);
+
+    /// <summary>Milliseconds of processor time that a process and everything it started have used so far, by the name of the program.</summary>
+    public static Dictionary<string, double> ProcessorMilliseconds(int root) => ByProgram(root, process => process.TotalProcessorTime.TotalMilliseconds);
 
     /// <summary>A port of 127.0.0.1 that nobody listens on now.</summary>
     public static int FreePort()
@@ -28,6 +24,28 @@ internal static class Machine
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static Dictionary<string, double> ByProgram(int root, Func<Process, double> value)
+    {
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var id in Directory.Exists("/proc/self") ? Family(root) : [])
+        {
+            using var process = Process.GetProcessById(id);
+            var program = File.ReadAllText($"/proc/{id}/cmdline").Split('\0').FirstOrDefault(part => part.EndsWith(".dll", StringComparison.Ordinal));
+            if (program is not null)
+                values[Path.GetFileNameWithoutExtension(program)] = value(process);
+        }
+
+        return values;
+    }
+
+    private static IEnumerable<int> Family(int root)
+    {
+        var parents = Directory.EnumerateDirectories("/proc").Select(folder => Path.GetFileName(folder))
+            .Where(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(name => (Id: int.Parse(name, CultureInfo.InvariantCulture), Parent: Number(name, "PPid:"))).ToLookup(process => process.Parent, process => process.Id);
+        return Family(root, parents);
     }
 
     private static IEnumerable<int> Family(int root, ILookup<int, int> children) => children[root].SelectMany(child => Family(child, children)).Prepend(root);

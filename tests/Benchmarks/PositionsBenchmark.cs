@@ -9,27 +9,38 @@ namespace Fleet.Tests.Benchmarks;
 internal static class PositionsBenchmark
 {
     private const int BatchSize = 100;
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var fleet = await FleetProcess.StartAsync(cancellationToken);
         var drivers = new Drivers(TimeProvider.System.GetUtcNow().AddDays(-2));
-        await BatchesAsync("straight to vehicle-tracking", fleet.Tracking, drivers, connections: 16);
-        var batches = await BatchesAsync("through the gateway", fleet.Gateway, drivers, connections: 16);
+        await BatchesAsync("straight to vehicle-tracking", fleet, fleet.Tracking, drivers, connections: 16);
+        var batches = await BatchesAsync("through the gateway", fleet, fleet.Gateway, drivers, connections: 16);
         Figures.AtMost("batches of 100 through the gateway: p99 of the answer", batches.At(0.99), 250, "ms");
-        await BatchesAsync("through the gateway", fleet.Gateway, drivers, connections: 4);
-        Figures.AtLeast("single, through the gateway, 64 connections",
-            await Load.RunAsync(64, (_, _) => SendAsync(fleet.Gateway, drivers.Body(1)), Duration), 5_000);
+        await BatchesAsync("through the gateway", fleet, fleet.Gateway, drivers, connections: 4);
+        Figures.AtLeast("single, through the gateway, 64 connections", await CountedAsync(fleet, fleet.Gateway, drivers, 64, 1), 5_000);
         fleet.PrintMemory("after these positions");
     }
 
-    private static async Task<Measured> BatchesAsync(string door, HttpClient client, Drivers drivers, int connections)
+    private static async Task<Measured> BatchesAsync(string way, FleetProcess fleet, HttpClient door, Drivers drivers, int connections)
     {
-        var calls = await Load.RunAsync(connections, (_, _) => SendAsync(client, drivers.Body(BatchSize)), Duration, TimeSpan.FromSeconds(4));
+        var calls = await CountedAsync(fleet, door, drivers, connections, BatchSize);
         var positions = calls with { Rate = calls.Rate * BatchSize };
-        Figures.AtLeast($"positions by 100 {door}, {connections} connections", positions, 20_000);
+        Figures.AtLeast($"positions by 100 {way}, {connections} connections", positions, 20_000);
         return positions;
+    }
+
+    private static async Task<Measured> CountedAsync(FleetProcess fleet, HttpClient door, Drivers drivers, int connections, int batch)
+    {
+        Task Call(int connection, int number) => SendAsync(door, drivers.Body(batch));
+        await Load.RunAsync(connections, Call, TimeSpan.Zero, WarmUp);
+        return await fleet.SpendingAsync("positions", async () =>
+        {
+            var calls = await Load.RunAsync(connections, Call, Duration, TimeSpan.Zero);
+            return (calls, calls.Milliseconds.Count * batch);
+        });
     }
 
     private static async Task SendAsync(HttpClient client, string body)

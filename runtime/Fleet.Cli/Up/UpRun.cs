@@ -52,6 +52,8 @@ internal sealed class UpRun(UpOptions options, IUpView view, Interruption interr
     {
         ["FLEET_DATA"] = data.Path,
         ["FLEET_MAIL_PORT"] = options.MailPort.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        // Safe here and not with Dapr's binding: the embedded one has nothing in common between two sends.
+        ["Mail__SendsAtOnce"] = "8",
     };
 
     private TrafficSettings Traffic() => new() { Seed = options.Seed, Vehicles = options.Vehicles, JourneysPerSecond = options.Rate };

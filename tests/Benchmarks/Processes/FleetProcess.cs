@@ -40,11 +40,27 @@ internal sealed class FleetProcess : IAsyncDisposable
         return stats.RootElement.TryGetProperty(app, out var service) && service.TryGetProperty(name, out var value) ? value.GetInt64() : -1;
     }
 
+    /// <summary>Does <paramref name="work"/> and says how much processor time each process used for it.</summary>
+    /// <param name="work">Returns what it did and how many of it.</param>
+    /// <param name="of">What is counted.</param>
+    public async Task<T> SpendingAsync<T>(string of, Func<Task<(T Result, double Count)>> work)
+    {
+        var before = Machine.ProcessorMilliseconds(child.Id);
+        var (result, count) = await work();
+        var spent = Machine.ProcessorMilliseconds(child.Id)
+            .Select(process => $"{process.Key} {(process.Value - before.GetValueOrDefault(process.Key)) / count * 1000:N0}");
+        Console.WriteLine($"     processor ms for 1,000 {of}: {string.Join(", ", spent)}");
+        return result;
+    }
+
     /// <summary>Memory of all processes.</summary>
     public void PrintMemory(string after)
     {
-        if (Machine.ResidentMib(child.Id) is { } mib)
-            Figures.AtMost($"memory of all processes {after}", mib, 600, "MiB");
+        var mib = Machine.ResidentMib(child.Id);
+        if (mib.Count == 0)
+            return;
+        Figures.AtMost($"memory of all processes {after}", mib.Values.Sum(), 600, "MiB");
+        Console.WriteLine($"     {string.Join(", ", mib.Select(process => $"{process.Key} {process.Value:N0}"))}");
     }
 
     public async ValueTask DisposeAsync()

@@ -42,8 +42,8 @@ public static class FineCollectionApp
         options.UseJsonSerialization = true;
         options.JsonSerializerOptions = ContractJson.Options;
         // A fine is asked for when it is made and then rarely: it need not stay in memory.
-        options.ActorIdleTimeout = TimeSpan.FromSeconds(30);
-        options.ActorScanInterval = TimeSpan.FromSeconds(10);
+        options.ActorIdleTimeout = TimeSpan.FromSeconds(10);
+        options.ActorScanInterval = TimeSpan.FromSeconds(5);
         options.Actors.RegisterActor<FineActor>();
         options.Actors.RegisterActor<FineRegister>();
         options.Actors.RegisterActor<DeadLetterRegister>();

@@ -39,8 +39,8 @@ public static class NotificationApp
     {
         options.UseJsonSerialization = true;
         options.JsonSerializerOptions = ContractJson.Options;
-        options.ActorIdleTimeout = TimeSpan.FromSeconds(30);
-        options.ActorScanInterval = TimeSpan.FromSeconds(10);
+        options.ActorIdleTimeout = TimeSpan.FromSeconds(10);
+        options.ActorScanInterval = TimeSpan.FromSeconds(5);
         options.Actors.RegisterActor<RecipientActor>();
         options.Actors.RegisterActor<DeliveryRegister>();
         options.Actors.RegisterActor<DeadLetterRegister>();

@@ -16,61 +16,53 @@ internal static class FinesBenchmark
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var fleet = await FleetProcess.StartAsync(cancellationToken);
+        var mails = new Mails(fleet.MailLog);
         var drives = new Queue<SpeedingDrive>(await SpeedingDrives.PlanAsync(fleet.Gateway, TimeProvider.System.GetUtcNow()));
-        await SendAsync(fleet, Take(drives, WarmUp), perRequest: 20);
-        await CalmAsync(fleet, Take(drives, Calm));
-        await SustainedAsync("in requests of 20 passages", fleet, Take(drives, Many), perRequest: 20);
-        await SustainedAsync("in requests of one passage", fleet, Take(drives, Singles), perRequest: 1);
+        await SendAsync(fleet, mails, Take(drives, WarmUp), perRequest: 20);
+        await CalmAsync(fleet, mails, Take(drives, Calm));
+        await SustainedAsync("in requests of 20 passages", fleet, mails, Take(drives, Many), perRequest: 20);
+        await SustainedAsync("in requests of one passage", fleet, mails, Take(drives, Singles), perRequest: 1);
         fleet.PrintMemory("after these fines");
     }
 
-    private static async Task SustainedAsync(string how, FleetProcess fleet, List<SpeedingDrive> drives, int perRequest)
+    private static async Task SustainedAsync(string how, FleetProcess fleet, Mails mails, List<SpeedingDrive> drives, int perRequest)
     {
-        var (sent, mailed, milliseconds) = await fleet.SpendingAsync("fines", async () => (await SendAsync(fleet, drives, perRequest), drives.Count));
+        var (sent, mailed) = await fleet.SpendingAsync("fines", async () => (await SendAsync(fleet, mails, drives, perRequest), drives.Count));
         Figures.Print($"passages {how}", sent with { Rate = sent.Rate * perRequest });
-        Figures.AtLeast("  vehicles, from first passage to last mail", new Measured(drives.Count / mailed.TotalSeconds, milliseconds), 1_000);
+        Figures.AtLeast("  vehicles, from first passage to last mail", mailed, 1_000);
     }
 
-    // One vehicle's passages follow each other in a request or in two.
-    private static async Task<(Measured Sent, TimeSpan Mailed, List<double> Milliseconds)> SendAsync(FleetProcess fleet, List<SpeedingDrive> drives, int perRequest)
+    // First every vehicle enters its section, then every vehicle leaves it.
+    private static async Task<(Measured Sent, Measured Mailed)> SendAsync(FleetProcess fleet, Mails mails, List<SpeedingDrive> drives, int perRequest)
     {
-        var time = TimeProvider.System;
-        var before = await fleet.StatAsync("notification", "mailsDelivered");
-        var requests = drives.Select(drive => (Drive: drive, drive.Entry)).Concat(drives.Select(drive => (Drive: drive, Entry: drive.Exit)))
-            .Select(pair => pair.Entry).Chunk(perRequest).ToList();
-        var start = time.GetTimestamp();
-        var begin = time.GetUtcNow();
-        var sent = await Load.AllAsync(32, requests, passages => PostAsync(fleet.Gateway, "[" + string.Join(',', passages) + "]"));
-        while (await fleet.StatAsync("notification", "mailsDelivered") < before + drives.Count)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), time);
-        var mailed = time.GetElapsedTime(start);
-        var accepted = Mails.Accepted(fleet.MailLog);
-        return (sent, mailed, [.. drives.Select(drive => (accepted[drive.FineId] - begin).TotalMilliseconds).Order()]);
+        var requests = drives.Select(drive => drive.Entry).Concat(drives.Select(drive => drive.Exit)).Chunk(perRequest).ToList();
+        var begin = TimeProvider.System.GetUtcNow();
+        var sent = await Load.AllAsync(32, requests, passages => PostAsync(fleet.Gateway, passages));
+        var accepted = await mails.AboutAsync([.. drives.Select(drive => drive.FineId)]);
+        var milliseconds = accepted.Select(at => (at - begin).TotalMilliseconds).Order().ToList();
+        return (sent, new Measured(drives.Count / milliseconds[^1] * 1000, milliseconds));
     }
 
-    private static async Task CalmAsync(FleetProcess fleet, List<SpeedingDrive> drives)
+    private static async Task CalmAsync(FleetProcess fleet, Mails mails, List<SpeedingDrive> drives)
     {
         foreach (var entries in drives.Select(drive => drive.Entry).Chunk(100))
-            await PostAsync(fleet.Gateway, "[" + string.Join(',', entries) + "]");
-        var before = await fleet.StatAsync("notification", "mailsDelivered");
+            await PostAsync(fleet.Gateway, entries);
         var sentAt = new DateTimeOffset[drives.Count];
         await Load.PacedAsync(PassagesPerSecond, [.. Enumerable.Range(0, drives.Count)], number =>
         {
             sentAt[number] = TimeProvider.System.GetUtcNow();
-            return PostAsync(fleet.Gateway, drives[number].Exit);
+            return PostAsync(fleet.Gateway, [drives[number].Exit]);
         });
-        while (await fleet.StatAsync("notification", "mailsDelivered") < before + drives.Count)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        var accepted = Mails.Accepted(fleet.MailLog);
-        var measured = new Measured(PassagesPerSecond, [.. drives.Select((drive, number) => (accepted[drive.FineId] - sentAt[number]).TotalMilliseconds).Order()]);
+        var accepted = await mails.AboutAsync([.. drives.Select(drive => drive.FineId)]);
+        var measured = new Measured(PassagesPerSecond, [.. accepted.Zip(sentAt, (at, sent) => (at - sent).TotalMilliseconds).Order()]);
         Figures.Print($"passage to mail at {PassagesPerSecond} passages/s", measured);
         Figures.AtMost("  p50", measured.At(0.5), 10, "ms");
         Figures.AtMost("  p99", measured.At(0.99), 30, "ms");
     }
 
-    private static async Task PostAsync(HttpClient gateway, string body)
+    private static async Task PostAsync(HttpClient gateway, string[] passages)
     {
-        using var content = new StringContent(body, MediaTypeHeaderValue.Parse("application/json"));
+        using var content = new StringContent($"[{string.Join(',', passages)}]", MediaTypeHeaderValue.Parse("application/json"));
         using var answer = await gateway.PostAsync("/v1/passages", content);
         if (!answer.IsSuccessStatusCode)
             throw new HttpRequestException(await answer.Content.ReadAsStringAsync(), inner: null, answer.StatusCode);

@@ -19,7 +19,7 @@ namespace Fleet.ServiceDefaults.Messaging;
 /// <param name="DeadLetters">Topic for what could not be taken after all retries.</param>
 /// <param name="MaxEvents">Events a call at most.</param>
 /// <param name="MaxWaitMilliseconds">How long an event may wait for others.</param>
-public sealed record BulkTopic(string PubSub, string Name, string DeadLetters, int MaxEvents, int MaxWaitMilliseconds = 2);
+public sealed record BulkTopic(string PubSub, string Name, string DeadLetters, int MaxEvents, int MaxWaitMilliseconds = 1);
 
 /// <summary>Subscribes handlers that take events in bulk and say of each what became of it.</summary>
 public static class BulkTopics

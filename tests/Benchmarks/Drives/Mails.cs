@@ -1,27 +1,58 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Fleet.Tests.Benchmarks.Drives;
 
-/// <summary>The mailbox as it lies on disk.</summary>
-internal static partial class Mails
+/// <summary>Reads the mailbox as it grows on disk: the services are not asked, so that they have nothing else to do.</summary>
+internal sealed partial class Mails(string log)
 {
-    /// <summary>When the first mail about each fine was accepted.</summary>
-    public static Dictionary<string, DateTimeOffset> Accepted(string log)
+    private readonly Dictionary<string, DateTimeOffset> _accepted = new(StringComparer.Ordinal);
+    private readonly List<byte> _unread = [];
+    private long _position;
+
+    /// <summary>Waits until there is a mail about each of these fines.</summary>
+    /// <returns>When each was accepted.</returns>
+    public async Task<IReadOnlyList<DateTimeOffset>> AboutAsync(IReadOnlyList<string> fines)
     {
-        var accepted = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var lines = new StreamReader(file);
-        while (lines.ReadLine() is { } line)
+        var next = 0;
+        while (true)
         {
-            using var mail = JsonDocument.Parse(line[line.IndexOf('{', StringComparison.Ordinal)..]);
-            if (mail.RootElement.GetProperty("Data").ValueKind != JsonValueKind.Null
-                && FineId().Match(Encoding.UTF8.GetString(mail.RootElement.GetProperty("Data").GetBytesFromBase64())) is { Success: true } fine)
-                accepted.TryAdd(fine.Value, mail.RootElement.GetProperty("At").GetDateTimeOffset());
+            await ReadAsync();
+            while (next < fines.Count && _accepted.ContainsKey(fines[next]))
+                next++;
+            if (next == fines.Count)
+                return [.. fines.Select(fine => _accepted[fine])];
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        await using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Seek(_position, SeekOrigin.Begin);
+        var bytes = new byte[file.Length - _position];
+        await file.ReadExactlyAsync(bytes);
+        _position += bytes.Length;
+        _unread.AddRange(bytes);
+        var taken = 0;
+        for (var end = _unread.IndexOf((byte)'\n'); end >= 0; end = _unread.IndexOf((byte)'\n', taken))
+        {
+            Take(CollectionsMarshal.AsSpan(_unread)[taken..end].ToArray());
+            taken = end + 1;
         }
 
-        return accepted;
+        _unread.RemoveRange(0, taken);
+    }
+
+    private void Take(byte[] line)
+    {
+        using var mail = JsonDocument.Parse(line);
+        var data = mail.RootElement.GetProperty("Data");
+        // The same mail again is noted without its text.
+        if (data.ValueKind != JsonValueKind.Null && FineId().Match(Encoding.UTF8.GetString(data.GetBytesFromBase64())) is { Success: true } fine)
+            _accepted.TryAdd(fine.Value, mail.RootElement.GetProperty("At").GetDateTimeOffset());
     }
 
     [GeneratedRegex("fin_[0-9a-z]{26}", RegexOptions.None, 1000)]

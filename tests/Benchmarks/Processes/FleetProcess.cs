@@ -5,8 +5,8 @@ namespace Fleet.Tests.Benchmarks.Processes;
 /// <summary>Everything, as <c>./fleet up --no-simulator</c> starts it: the runtime, five services, the mailbox, in six processes.</summary>
 internal sealed class FleetProcess : IAsyncDisposable
 {
-    // Above the ports that the system gives to connections.
-    private const int PortOffset = 11_300;
+    // Every port stays below those that systems give to connections.
+    private const int PortOffset = 8_300;
     private readonly ChildProcess child;
     private readonly string data;
 

@@ -7,25 +7,25 @@ internal sealed class Interruption : IDisposable
 {
     private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
 
-    private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _abort = new();
-    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource abort = new();
+    private readonly List<PosixSignalRegistration> registrations = [];
 
     /// <summary>Listens for signals from now on.</summary>
     public Interruption()
     {
         foreach (var signal in Signals)
-            _registrations.Add(PosixSignalRegistration.Create(signal, Take));
+            registrations.Add(PosixSignalRegistration.Create(signal, Take));
     }
 
     /// <summary>Cancelled at the first signal.</summary>
-    public CancellationToken Stop => _stop.Token;
+    public CancellationToken Stop => stop.Token;
 
     /// <summary>Cancelled at the second signal.</summary>
-    public CancellationToken Abort => _abort.Token;
+    public CancellationToken Abort => abort.Token;
 
     /// <summary>Done when a stop is asked for.</summary>
-    public Task StoppedAsync(TimeProvider time) => WaitAsync(time, _stop.Token);
+    public Task StoppedAsync(TimeProvider time) => WaitAsync(time, stop.Token);
 
     /// <summary>Done when <paramref name="cancellation"/> is cancelled.</summary>
     public static async Task WaitAsync(TimeProvider time, CancellationToken cancellation)
@@ -43,17 +43,17 @@ internal sealed class Interruption : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _registrations.ForEach(registration => registration.Dispose());
-        _stop.Dispose();
-        _abort.Dispose();
+        registrations.ForEach(registration => registration.Dispose());
+        stop.Dispose();
+        abort.Dispose();
     }
 
     private void Take(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (_stop.IsCancellationRequested)
-            _abort.Cancel();
+        if (stop.IsCancellationRequested)
+            abort.Cancel();
         else
-            _stop.Cancel();
+            stop.Cancel();
     }
 }

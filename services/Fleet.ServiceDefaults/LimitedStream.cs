@@ -3,7 +3,7 @@ namespace Fleet.ServiceDefaults;
 /// <summary>Reads <paramref name="inner"/> and refuses at the first byte beyond <paramref name="limit"/> bytes.</summary>
 internal sealed class LimitedStream(Stream inner, long limit) : Stream
 {
-    private long _read;
+    private long read;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -12,7 +12,7 @@ internal sealed class LimitedStream(Stream inner, long limit) : Stream
 
     public override long Position
     {
-        get => _read;
+        get => read;
         set => throw new NotSupportedException();
     }
 
@@ -31,7 +31,7 @@ internal sealed class LimitedStream(Stream inner, long limit) : Stream
 
     private int Count(int read)
     {
-        _read += read;
-        return _read <= limit ? read : throw BodyLimit.TooLarge();
+        this.read += read;
+        return this.read <= limit ? read : throw BodyLimit.TooLarge();
     }
 }

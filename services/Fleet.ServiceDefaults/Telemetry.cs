@@ -14,18 +14,18 @@ namespace Fleet.ServiceDefaults;
 /// </summary>
 internal sealed class Telemetry(string appId) : IHostedService
 {
-    private TracerProvider? _traces;
-    private MeterProvider? _metrics;
+    private TracerProvider? traces;
+    private MeterProvider? metrics;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var resource = ResourceBuilder.CreateDefault().AddService(appId);
-        _traces = Sdk.CreateTracerProviderBuilder()
+        traces = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
             .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Fleet.*")
             .AddOtlpExporter()
             .Build();
-        _metrics = Sdk.CreateMeterProviderBuilder()
+        metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
             .AddMeter("Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Fleet.*")
             .AddOtlpExporter()
@@ -36,8 +36,8 @@ internal sealed class Telemetry(string appId) : IHostedService
     // Disposing sends what is still held.
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        _traces?.Dispose();
-        _metrics?.Dispose();
+        traces?.Dispose();
+        metrics?.Dispose();
         return Task.CompletedTask;
     }
 }

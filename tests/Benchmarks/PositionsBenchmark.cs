@@ -55,8 +55,8 @@ internal static class PositionsBenchmark
     private sealed class Drivers(DateTimeOffset begin)
     {
         private const int Vehicles = 1_000;
-        private readonly int[] _seconds = new int[Vehicles];
-        private int _next;
+        private readonly int[] seconds = new int[Vehicles];
+        private int next;
 
         /// <summary>One position as an object, or several, each of another vehicle, as an array.</summary>
         public string Body(int count)
@@ -66,8 +66,8 @@ internal static class PositionsBenchmark
             for (var i = 0; i < count; i++)
             {
                 // A stride without a common divisor with the number of vehicles mixes them and misses none.
-                var vehicle = (int)((uint)Interlocked.Add(ref _next, 367) % Vehicles);
-                var second = Interlocked.Increment(ref _seconds[vehicle]);
+                var vehicle = (int)((uint)Interlocked.Add(ref next, 367) % Vehicles);
+                var second = Interlocked.Increment(ref seconds[vehicle]);
                 text.Append(i == 0 ? "" : ",").Append(CultureInfo.InvariantCulture,
                     $"{{\"vehicle\":\"truck-{vehicle}\",\"instant\":\"{begin.AddSeconds(second):yyyy-MM-ddTHH:mm:ss.fffZ}\",\"latitude\":{52.1 + (second * 0.00012):F6},\"longitude\":{4.9 + (vehicle * 0.0001):F6},\"speedKmh\":{60 + (second % 40)},\"headingDegrees\":{second % 360}}}");
             }

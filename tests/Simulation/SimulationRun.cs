@@ -17,72 +17,72 @@ internal sealed class SimulationRun : IAsyncDisposable
     private static readonly TimeSpan Rush = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan SmallStep = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan BigStep = TimeSpan.FromSeconds(5);
-    private readonly int _seed;
-    private readonly VirtualTime _time = new(Start);
-    private readonly Mailbox _mailbox = new();
-    private readonly EventLog _events = new();
-    private readonly Weather _weather;
-    private readonly Acknowledged _acknowledged = new();
-    private readonly Witness _witness;
-    private readonly Pace _pace;
-    private readonly Stage _stage;
-    private readonly Journeys _journeys;
-    private readonly string[] _vehicles;
+    private readonly int seed;
+    private readonly VirtualTime time = new(Start);
+    private readonly Mailbox mailbox = new();
+    private readonly EventLog events = new();
+    private readonly Weather weather;
+    private readonly Acknowledged acknowledged = new();
+    private readonly Witness witness;
+    private readonly Pace pace;
+    private readonly Stage stage;
+    private readonly Journeys journeys;
+    private readonly string[] vehicles;
 
     public SimulationRun(int seed)
     {
-        _seed = seed;
-        _weather = new Weather(seed);
-        _stage = new Stage(new Outside(_time, _mailbox, _events, _weather));
-        _pace = new Pace(_time, () => _stage.IsStarting);
-        _witness = new Witness(() => _stage.World, _time);
+        this.seed = seed;
+        weather = new Weather(seed);
+        stage = new Stage(new Outside(time, mailbox, events, weather));
+        pace = new Pace(time, () => stage.IsStarting);
+        witness = new Witness(() => stage.World, time);
         Plan = FaultPlan.Of(seed, Rush + TimeSpan.FromMinutes(1));
-        _journeys = new Journeys(seed, ReferenceData.Load(new ConfigurationBuilder().Build()).Roads.Roads, Start, Rush);
-        _vehicles = [.. Enumerable.Range(0, Vehicles).Select(number => number % 2 == 0 ? $"bus-{number}" : Journeys.PlateOf(seed, number))];
+        journeys = new Journeys(seed, ReferenceData.Load(new ConfigurationBuilder().Build()).Roads.Roads, Start, Rush);
+        vehicles = [.. Enumerable.Range(0, Vehicles).Select(number => number % 2 == 0 ? $"bus-{number}" : Journeys.PlateOf(seed, number))];
     }
 
     /// <summary>What goes wrong in this run.</summary>
     public IReadOnlyList<Fault> Plan { get; }
 
     /// <summary>Numbers of the run, for a person.</summary>
-    public string Size => $"{_acknowledged.Positions.Count} positions, {_acknowledged.Passages.Count} passages, {_mailbox.Mails.Count} mails, {_stage.Worlds} worlds";
+    public string Size => $"{acknowledged.Positions.Count} positions, {acknowledged.Passages.Count} passages, {mailbox.Mails.Count} mails, {stage.Worlds} worlds";
 
     /// <summary>Runs to the end and tells what is broken then; empty: every fact holds.</summary>
     public async Task<IReadOnlyList<string>> Run()
     {
-        await _pace.While(_stage.Open(), SmallStep);
+        await pace.While(stage.Open(), SmallStep);
         using var ended = new CancellationTokenSource();
-        var watching = _witness.Watch(ended.Token);
-        var faults = Task.WhenAll(Plan.Select(fault => new FaultRunner(_stage, _weather, _mailbox, _time).Run(fault)));
-        await _pace.While(All(Clients()), SmallStep);
-        await _pace.While(All([faults]), TimeSpan.FromSeconds(1));
+        var watching = witness.Watch(ended.Token);
+        var faults = Task.WhenAll(Plan.Select(fault => new FaultRunner(stage, weather, mailbox, time).Run(fault)));
+        await pace.While(All(Clients()), SmallStep);
+        await pace.While(All([faults]), TimeSpan.FromSeconds(1));
         await ended.CancelAsync();
-        await _pace.While(All([watching]), SmallStep);
+        await pace.While(All([watching]), SmallStep);
 
         // Some vehicles that never left are found to be lost before the last crash, some after it.
         await Pass(TimeSpan.FromMinutes(25));
-        await _pace.While(All([_stage.Kill(TimeSpan.FromSeconds(3), _time)]), SmallStep);
+        await pace.While(All([stage.Kill(TimeSpan.FromSeconds(3), time)]), SmallStep);
         await Pass(TimeSpan.FromMinutes(30));
         return await Settled();
     }
 
-    public async ValueTask DisposeAsync() => await _pace.While(All([_stage.Close()]), SmallStep);
+    public async ValueTask DisposeAsync() => await pace.While(All([stage.Close()]), SmallStep);
 
     private IEnumerable<Task> Clients()
     {
-        var door = new Door(() => _stage.World, _time, _weather, _acknowledged);
-        var random = new Random(_seed);
-        var passages = _journeys.Passages(random).ToList();
+        var door = new Door(() => stage.World, time, weather, acknowledged);
+        var random = new Random(seed);
+        var passages = journeys.Passages(random).ToList();
         for (var camera = 0; camera < 3; camera++)
         {
             var mine = passages.Where((_, index) => index % 3 == camera).ToList();
-            yield return new StoreAndForward<Passage>("/v1/passages", door, _time, new Random(random.Next())).Run(mine);
+            yield return new StoreAndForward<Passage>("/v1/passages", door, time, new Random(random.Next())).Run(mine);
         }
 
-        foreach (var vehicle in _vehicles)
+        foreach (var vehicle in vehicles)
         {
             var fixes = Fixes.Of(vehicle, Start, Rush, new Random(random.Next())).ToList();
-            yield return new StoreAndForward<Position>("/v1/positions", door, _time, new Random(random.Next())).Run(fixes);
+            yield return new StoreAndForward<Position>("/v1/positions", door, time, new Random(random.Next())).Run(fixes);
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class SimulationRun : IAsyncDisposable
     {
         for (var looks = 0; ; looks++)
         {
-            var broken = FactCheck.Broken(await _pace.While(Find(), SmallStep));
+            var broken = FactCheck.Broken(await pace.While(Find(), SmallStep));
             if (broken.Count == 0 || looks == 12) return broken;
             await Pass(TimeSpan.FromMinutes(1));
         }
@@ -99,25 +99,25 @@ internal sealed class SimulationRun : IAsyncDisposable
 
     private async Task<Findings> Find()
     {
-        var inquiry = new Inquiry(_stage.World!);
+        var inquiry = new Inquiry(stage.World!);
         var collected = new FindingsReader(inquiry, Start - Rush, Start + Rush + Rush);
-        return await collected.Read(_vehicles, found => found with
+        return await collected.Read(vehicles, found => found with
         {
-            Positions = _acknowledged.Positions,
-            Refusals = _acknowledged.Refusals,
-            Violations = _journeys.Violations((camera, plate, instant) => _acknowledged.Passages.GetValueOrDefault((camera, plate, instant))),
-            LostInTruth = _journeys.Lost,
-            SeenBefore = _witness.Seen,
-            ViolationEvents = _events.Of<SpeedingViolation>(Contracts.Topics.SpeedingViolations),
-            LostEvents = _events.Of<VehicleLost>(Contracts.Topics.VehicleAlerts),
-            FineEvents = _events.Of<Contracts.FineCollection.FineEvent>(Contracts.Topics.FineEvents),
-            Mails = _mailbox.Mails,
+            Positions = acknowledged.Positions,
+            Refusals = acknowledged.Refusals,
+            Violations = journeys.Violations((camera, plate, instant) => acknowledged.Passages.GetValueOrDefault((camera, plate, instant))),
+            LostInTruth = journeys.Lost,
+            SeenBefore = witness.Seen,
+            ViolationEvents = events.Of<SpeedingViolation>(Contracts.Topics.SpeedingViolations),
+            LostEvents = events.Of<VehicleLost>(Contracts.Topics.VehicleAlerts),
+            FineEvents = events.Of<Contracts.FineCollection.FineEvent>(Contracts.Topics.FineEvents),
+            Mails = mailbox.Mails,
         });
     }
 
     private async Task Pass(TimeSpan time)
     {
-        for (var passed = TimeSpan.Zero; passed < time; passed += BigStep) await _pace.Step(BigStep);
+        for (var passed = TimeSpan.Zero; passed < time; passed += BigStep) await pace.Step(BigStep);
     }
 
     private static async Task<bool> All(IEnumerable<Task> tasks)

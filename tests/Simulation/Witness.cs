@@ -9,9 +9,9 @@ internal sealed class Witness(Func<FleetWorld?> world, TimeProvider time)
 {
     private const int MostAtOnce = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
-    private readonly ConcurrentQueue<FineSeen> _seen = new();
+    private readonly ConcurrentQueue<FineSeen> seen = new();
 
-    public IReadOnlyList<FineSeen> Seen => [.. _seen];
+    public IReadOnlyList<FineSeen> Seen => [.. seen];
 
     public async Task Watch(CancellationToken ended)
     {
@@ -30,7 +30,7 @@ internal sealed class Witness(Func<FleetWorld?> world, TimeProvider time)
             foreach (var id in (await inquiry.FineIds()).Take(MostAtOnce))
             {
                 var fine = await inquiry.Fine(id);
-                if (!there.Died.IsCancellationRequested) _seen.Enqueue(fine);
+                if (!there.Died.IsCancellationRequested) seen.Enqueue(fine);
             }
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException or ObjectDisposedException)

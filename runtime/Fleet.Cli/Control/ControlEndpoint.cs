@@ -12,9 +12,9 @@ namespace Fleet.Cli.Control;
 /// <summary>A small HTTP server on the loopback interface: how the run is, and the mails. It changes nothing.</summary>
 internal sealed class ControlEndpoint : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly WebApplication app;
 
-    private ControlEndpoint(WebApplication app) => _app = app;
+    private ControlEndpoint(WebApplication app) => this.app = app;
 
     /// <summary>Listens on 127.0.0.1.</summary>
     public static async Task<ControlEndpoint> StartAsync(int port, ControlState state, CancellationToken cancellation)
@@ -40,8 +40,8 @@ internal sealed class ControlEndpoint : IAsyncDisposable
     {
         using var atOnce = new CancellationTokenSource();
         await atOnce.CancelAsync();
-        await _app.StopAsync(atOnce.Token);
-        await _app.DisposeAsync();
+        await app.StopAsync(atOnce.Token);
+        await app.DisposeAsync();
     }
 
     // A web page elsewhere must not read the mails through a name that it lets point to this machine.

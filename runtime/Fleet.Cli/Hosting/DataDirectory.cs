@@ -8,9 +8,9 @@ internal sealed class DataDirectory : IDisposable
     private const string Marker = ".fleet-data";
     private const int MostBeside = 200;
 
-    private readonly FileStream _lock;
+    private readonly FileStream held;
 
-    private DataDirectory(string path, FileStream held) => (Path, _lock) = (path, held);
+    private DataDirectory(string path, FileStream held) => (Path, this.held) = (path, held);
 
     /// <summary>Absolute path.</summary>
     public string Path { get; }
@@ -55,7 +55,7 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>Begins with nothing. Not before it is sure that the run can start.</summary>
     public void Empty()
     {
-        foreach (var file in Directory.EnumerateFiles(Path).Where(file => file != _lock.Name))
+        foreach (var file in Directory.EnumerateFiles(Path).Where(file => file != held.Name))
             File.Delete(file);
         foreach (var folder in Directory.EnumerateDirectories(Path))
             Directory.Delete(folder, recursive: true);
@@ -81,7 +81,7 @@ internal sealed class DataDirectory : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose() => held.Dispose();
 
     private static FileStream Lock(string path)
     {

@@ -17,25 +17,25 @@ internal sealed record RunSettings(RunPlan Plan, DataDirectory Data, string Comp
 /// <summary>The apps as processes and the embedded runtime with their sidecars, from start to clean stop.</summary>
 internal sealed class RunningFleet : IAsyncDisposable
 {
-    private readonly RunSettings _settings;
-    private readonly ILoggerFactory _logs;
-    private readonly TimeProvider _time;
-    private readonly AppGroup _apps;
-    private FleetRuntime? _runtime;
+    private readonly RunSettings settings;
+    private readonly ILoggerFactory logs;
+    private readonly TimeProvider time;
+    private readonly AppGroup apps;
+    private FleetRuntime? runtime;
 
     private RunningFleet(RunSettings settings, TimeProvider time)
     {
-        _settings = settings;
-        _time = time;
-        _logs = RuntimeLog.ToFile(settings.Data.Logs, time, settings.Warn);
-        _apps = new AppGroup(time, Record);
+        this.settings = settings;
+        this.time = time;
+        logs = RuntimeLog.ToFile(settings.Data.Logs, time, settings.Warn);
+        apps = new AppGroup(time, Record);
     }
 
     /// <summary>The apps' processes.</summary>
-    public IReadOnlyList<AppProcess> Apps => _apps.Apps;
+    public IReadOnlyList<AppProcess> Apps => apps.Apps;
 
     /// <summary>The sidecars.</summary>
-    public IReadOnlyList<Sidecar> Sidecars => _runtime?.Sidecars ?? [];
+    public IReadOnlyList<Sidecar> Sidecars => runtime?.Sidecars ?? [];
 
     /// <summary>Starts apps and runtime side by side; the sidecars listen when this returns.</summary>
     /// <exception cref="RuntimeStartException">Mistakes in resource files, a component that cannot start.</exception>
@@ -45,8 +45,8 @@ internal sealed class RunningFleet : IAsyncDisposable
         try
         {
             foreach (var app in settings.Plan.Apps.Where(app => app.App.Command.Count > 0))
-                fleet._apps.Start(app.Command(), fleet.LogOf(app));
-            fleet._runtime = await FleetRuntime.StartAsync(fleet.RuntimeOptions(), cancellation);
+                fleet.apps.Start(app.Command(), fleet.LogOf(app));
+            fleet.runtime = await FleetRuntime.StartAsync(fleet.RuntimeOptions(), cancellation);
             return fleet;
         }
         catch
@@ -57,38 +57,38 @@ internal sealed class RunningFleet : IAsyncDisposable
     }
 
     /// <summary>Done when every sidecar was told over its API to shut down, as a daprd ends then.</summary>
-    public Task ShutDownAsync() => Task.WhenAll(Sidecars.Select(sidecar => Interruption.WaitAsync(_time, sidecar.Stopping)));
+    public Task ShutDownAsync() => Task.WhenAll(Sidecars.Select(sidecar => Interruption.WaitAsync(time, sidecar.Stopping)));
 
     /// <summary>Stops the apps while their sidecars still serve them, then the runtime.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _apps.DisposeAsync();
-        if (_runtime is not null)
-            await _runtime.DisposeAsync();
-        _logs.Dispose();
-        RunRecord.Remove(_settings.Data.Path);
+        await apps.DisposeAsync();
+        if (runtime is not null)
+            await runtime.DisposeAsync();
+        logs.Dispose();
+        RunRecord.Remove(settings.Data.Path);
     }
 
     private AppLog LogOf(AppPlan app)
     {
         var id = app.App.AppId;
-        var echo = app.App.LogDestination == LogDestination.File || _settings.Echo is null ? (Action<string>?)null : line => _settings.Echo(id, line);
-        return new AppLog(_settings.Data.Logs, id, app.App.LogDestination != LogDestination.Console || _settings.Echo is null, echo);
+        var echo = app.App.LogDestination == LogDestination.File || settings.Echo is null ? (Action<string>?)null : line => settings.Echo(id, line);
+        return new AppLog(settings.Data.Logs, id, app.App.LogDestination != LogDestination.Console || settings.Echo is null, echo);
     }
 
     private RuntimeOptions RuntimeOptions() => new()
     {
-        Sidecars = [.. _settings.Plan.Apps.Select(app => app.Sidecar())],
-        Time = _time,
-        DataDirectory = _settings.ComponentDirectory,
-        SchedulerDatabase = Path.Combine(_settings.Data.State, "scheduler.db"),
-        Strict = _settings.Strict,
-        Logs = _logs,
+        Sidecars = [.. settings.Plan.Apps.Select(app => app.Sidecar())],
+        Time = time,
+        DataDirectory = settings.ComponentDirectory,
+        SchedulerDatabase = Path.Combine(settings.Data.State, "scheduler.db"),
+        Strict = settings.Strict,
+        Logs = logs,
     };
 
     private void Record(IReadOnlyList<RunningApp> apps)
     {
         using var self = System.Diagnostics.Process.GetCurrentProcess();
-        new RunRecord(ProcessIdentity.Of(self), _settings.Control, apps).Write(_settings.Data.Path);
+        new RunRecord(ProcessIdentity.Of(self), settings.Control, apps).Write(settings.Data.Path);
     }
 }

@@ -10,20 +10,20 @@ namespace Fleet.Cli.Mailbox;
 /// </summary>
 public sealed class MailStore : IAsyncDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly List<Entry> _mails = [];
-    private readonly Dictionary<UInt128, Entry> _byFingerprint = [];
-    private readonly string _path;
-    private readonly TimeProvider _time;
-    private LineLog? _log;
+    private readonly Lock gate = new();
+    private readonly List<Entry> mails = [];
+    private readonly Dictionary<UInt128, Entry> byFingerprint = [];
+    private readonly string path;
+    private readonly TimeProvider time;
+    private LineLog? log;
 
-    private MailStore(string folder, TimeProvider time) => (_path, _time) = (Path.Combine(folder, "mail.log"), time);
+    private MailStore(string folder, TimeProvider time) => (path, this.time) = (Path.Combine(folder, "mail.log"), time);
 
     /// <summary>Opens the mailbox in <paramref name="folder"/> for taking mail.</summary>
     public static MailStore Open(string folder, TimeProvider time)
     {
         var store = new MailStore(folder, time);
-        store._log = LineLog.Open(store._path, store.Replay, toDisk: true);
+        store.log = LineLog.Open(store.path, store.Replay, toDisk: true);
         return store;
     }
 
@@ -31,8 +31,8 @@ public sealed class MailStore : IAsyncDisposable
     public static MailStore Look(string folder, TimeProvider time)
     {
         var store = new MailStore(folder, time);
-        if (File.Exists(store._path))
-            LineLog.Read(store._path, store.Replay);
+        if (File.Exists(store.path))
+            LineLog.Read(store.path, store.Replay);
         return store;
     }
 
@@ -41,49 +41,49 @@ public sealed class MailStore : IAsyncDisposable
     {
         get
         {
-            lock (_gate)
-                return _mails.Count;
+            lock (gate)
+                return mails.Count;
         }
     }
 
     /// <summary>Mails after number <paramref name="after"/>, oldest first.</summary>
     public IReadOnlyList<StoredMail> List(long after = 0, int most = int.MaxValue)
     {
-        lock (_gate)
-            return [.. _mails.Skip((int)after).Take(most).Select((entry, index) => entry.Summary(after + index + 1))];
+        lock (gate)
+            return [.. mails.Skip((int)after).Take(most).Select((entry, index) => entry.Summary(after + index + 1))];
     }
 
     /// <summary>A whole mail; null when there is none with this number.</summary>
     public ReceivedMail? Find(long number)
     {
         long offset;
-        lock (_gate)
+        lock (gate)
         {
-            if (number < 1 || number > _mails.Count)
+            if (number < 1 || number > mails.Count)
                 return null;
-            offset = _mails[(int)number - 1].Offset;
+            offset = mails[(int)number - 1].Offset;
         }
 
-        var record = JsonSerializer.Deserialize<Record>(LineLog.ReadAt(_path, offset))!;
+        var record = JsonSerializer.Deserialize<Record>(LineLog.ReadAt(path, offset))!;
         return new ReceivedMail(record.From, record.To ?? [], record.Data ?? []);
     }
 
     /// <summary>Takes a mail; done when it is stored.</summary>
     public async Task AddAsync(ReceivedMail mail, CancellationToken cancellation = default)
     {
-        var log = _log ?? throw new InvalidOperationException("This mailbox was opened for looking only.");
+        var log = this.log ?? throw new InvalidOperationException("This mailbox was opened for looking only.");
         var fingerprint = mail.Fingerprint();
         bool known;
-        lock (_gate)
-            known = _byFingerprint.ContainsKey(fingerprint);
-        var whole = new Record(_time.GetUtcNow(), fingerprint, mail.From, mail.Recipients, mail.Data);
+        lock (gate)
+            known = byFingerprint.ContainsKey(fingerprint);
+        var whole = new Record(time.GetUtcNow(), fingerprint, mail.From, mail.Recipients, mail.Data);
         var stored = known ? whole with { To = null, Data = null } : whole;
         var offset = await log.AppendAsync(JsonSerializer.Serialize(stored), cancellation);
         Apply(whole, offset);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _log?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => log?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private bool Replay(string line, long offset)
     {
@@ -100,17 +100,17 @@ public sealed class MailStore : IAsyncDisposable
 
     private void Apply(Record record, long offset)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_byFingerprint.TryGetValue(record.Fingerprint, out var first))
+            if (byFingerprint.TryGetValue(record.Fingerprint, out var first))
             {
                 first.Repeats++;
                 return;
             }
 
             var entry = new Entry(record.At, MailContent.Parse(record.Data).Subject, offset);
-            _byFingerprint.Add(record.Fingerprint, entry);
-            _mails.Add(entry);
+            byFingerprint.Add(record.Fingerprint, entry);
+            mails.Add(entry);
         }
     }
 

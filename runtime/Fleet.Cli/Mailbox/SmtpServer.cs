@@ -6,23 +6,23 @@ namespace Fleet.Cli.Mailbox;
 /// <summary>The mailbox's SMTP server. It listens on the loopback interface only.</summary>
 public sealed class SmtpServer : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
-    private readonly TcpListener _listener;
-    private readonly MailStore _store;
-    private readonly SmtpLimits _limits;
-    private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _free;
-    private readonly Task _accepting;
+    private readonly CancellationTokenSource stop = new();
+    private readonly TcpListener listener;
+    private readonly MailStore store;
+    private readonly SmtpLimits limits;
+    private readonly TimeProvider time;
+    private readonly SemaphoreSlim free;
+    private readonly Task accepting;
 
     private SmtpServer(TcpListener listener, MailStore store, SmtpLimits limits, TimeProvider time)
     {
-        (_listener, _store, _limits, _time) = (listener, store, limits, time);
-        _free = new SemaphoreSlim(limits.Sessions, limits.Sessions);
-        _accepting = AcceptAsync();
+        (this.listener, this.store, this.limits, this.time) = (listener, store, limits, time);
+        free = new SemaphoreSlim(limits.Sessions, limits.Sessions);
+        accepting = AcceptAsync();
     }
 
     /// <summary>Where the server listens.</summary>
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>Starts to listen on 127.0.0.1; port 0 takes any free one.</summary>
     /// <exception cref="SocketException">The port is taken.</exception>
@@ -36,13 +36,13 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>Stops listening and ends all sessions.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        for (var i = 0; i < _limits.Sessions; i++)
-            await _free.WaitAsync();
-        _free.Dispose();
-        _stop.Dispose();
+        await stop.CancelAsync();
+        listener.Stop();
+        await accepting;
+        for (var i = 0; i < limits.Sessions; i++)
+            await free.WaitAsync();
+        free.Dispose();
+        stop.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -51,11 +51,11 @@ public sealed class SmtpServer : IAsyncDisposable
         {
             while (true)
             {
-                await _free.WaitAsync(_stop.Token);
+                await free.WaitAsync(stop.Token);
                 _ = ServeAsync(await AcceptOneAsync());
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
         }
     }
@@ -64,11 +64,11 @@ public sealed class SmtpServer : IAsyncDisposable
     {
         try
         {
-            return await _listener.AcceptTcpClientAsync(_stop.Token);
+            return await listener.AcceptTcpClientAsync(stop.Token);
         }
         catch
         {
-            _free.Release();
+            free.Release();
             throw;
         }
     }
@@ -79,10 +79,10 @@ public sealed class SmtpServer : IAsyncDisposable
         try
         {
             client.NoDelay = true;
-            using var idle = new CancellationTokenSource(_limits.Idle, _time);
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, _stop.Token);
+            using var idle = new CancellationTokenSource(limits.Idle, time);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, stop.Token);
             await using var stream = client.GetStream();
-            var session = new SmtpSession(stream, _store, _limits, stillThere: () => idle.CancelAfter(_limits.Idle));
+            var session = new SmtpSession(stream, store, limits, stillThere: () => idle.CancelAfter(limits.Idle));
             await session.RunAsync(end.Token);
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
@@ -91,7 +91,7 @@ public sealed class SmtpServer : IAsyncDisposable
         }
         finally
         {
-            _free.Release();
+            free.Release();
         }
     }
 }

@@ -6,11 +6,11 @@ namespace Fleet.Cli.Mailbox;
 /// <summary>One SMTP conversation (RFC 5321 with PIPELINING, SIZE, 8BITMIME and SMTPUTF8).</summary>
 internal sealed class SmtpSession(Stream stream, MailStore store, SmtpLimits limits, Action stillThere)
 {
-    private readonly SmtpReader _reader = new(PipeReader.Create(stream), limits);
-    private readonly StringBuilder _answers = new();
-    private readonly List<string> _recipients = [];
-    private string? _from;
-    private bool _greeted;
+    private readonly SmtpReader reader = new(PipeReader.Create(stream), limits);
+    private readonly StringBuilder answers = new();
+    private readonly List<string> recipients = [];
+    private string? from;
+    private bool greeted;
 
     /// <summary>Talks until the client leaves.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -18,7 +18,7 @@ internal sealed class SmtpSession(Stream stream, MailStore store, SmtpLimits lim
         Answer(220, "fleet mailbox ESMTP");
         try
         {
-            while (await _reader.ReadLineAsync(() => FlushAsync(cancellation), cancellation) is { } line)
+            while (await reader.ReadLineAsync(() => FlushAsync(cancellation), cancellation) is { } line)
             {
                 if (!await ObeyAsync(line, cancellation))
                     break;
@@ -63,46 +63,46 @@ internal sealed class SmtpSession(Stream stream, MailStore store, SmtpLimits lim
         }
 
         Forget();
-        _greeted = true;
+        greeted = true;
         if (extended)
-            _answers.Append("250-fleet mailbox\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-ENHANCEDSTATUSCODES\r\n").Append(250).Append(" SIZE ").Append(limits.MessageBytes).Append("\r\n");
+            answers.Append("250-fleet mailbox\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-ENHANCEDSTATUSCODES\r\n").Append(250).Append(" SIZE ").Append(limits.MessageBytes).Append("\r\n");
         else
             Answer(250, "fleet mailbox");
     }
 
     private void Mail(string argument)
     {
-        if (!_greeted || _from is not null)
-            Answer(503, _greeted ? "5.5.1 one mail at a time" : "5.5.1 say EHLO first");
+        if (!greeted || from is not null)
+            Answer(503, greeted ? "5.5.1 one mail at a time" : "5.5.1 say EHLO first");
         else if (SmtpPath.Read(argument, "FROM:") is not { } path)
             Answer(501, "5.5.4 expected MAIL FROM:<address>");
         else if (path.Parameter("SIZE") is { } size && (!long.TryParse(size, out var bytes) || bytes > limits.MessageBytes))
             Answer(552, "5.3.4 larger than this mailbox takes");
         else
         {
-            _from = path.Address;
+            from = path.Address;
             Answer(250, "2.1.0 sender taken");
         }
     }
 
     private void Recipient(string argument)
     {
-        if (_from is null)
+        if (from is null)
             Answer(503, "5.5.1 MAIL comes first");
         else if (SmtpPath.Read(argument, "TO:") is not { Address.Length: > 0 } path)
             Answer(501, "5.5.4 expected RCPT TO:<address>");
-        else if (_recipients.Count >= limits.Recipients)
+        else if (recipients.Count >= limits.Recipients)
             Answer(452, "4.5.3 too many recipients");
         else
         {
-            _recipients.Add(path.Address);
+            recipients.Add(path.Address);
             Answer(250, "2.1.5 recipient taken");
         }
     }
 
     private async ValueTask<bool> DataAsync(string argument, CancellationToken cancellation)
     {
-        if (argument.Length > 0 || _recipients.Count == 0)
+        if (argument.Length > 0 || recipients.Count == 0)
         {
             Answer(argument.Length > 0 ? 501 : 503, argument.Length > 0 ? "5.5.4 DATA takes no argument" : "5.5.1 RCPT comes first");
             return true;
@@ -110,13 +110,13 @@ internal sealed class SmtpSession(Stream stream, MailStore store, SmtpLimits lim
 
         Answer(354, "end with a dot on a line of its own");
         await FlushAsync(cancellation);
-        var data = await _reader.ReadDataAsync(cancellation);
+        var data = await reader.ReadDataAsync(cancellation);
         if (data is null)
             return false;
         if (data.Bytes is null)
             Answer(552, "5.3.4 larger than this mailbox takes");
         else
-            await StoreAsync(new ReceivedMail(_from!, [.. _recipients], data.Bytes), cancellation);
+            await StoreAsync(new ReceivedMail(from!, [.. recipients], data.Bytes), cancellation);
         Forget();
         return true;
     }
@@ -136,18 +136,18 @@ internal sealed class SmtpSession(Stream stream, MailStore store, SmtpLimits lim
 
     private void Forget()
     {
-        _from = null;
-        _recipients.Clear();
+        from = null;
+        recipients.Clear();
     }
 
-    private void Answer(int code, string text) => _answers.Append(code).Append(' ').Append(text).Append("\r\n");
+    private void Answer(int code, string text) => answers.Append(code).Append(' ').Append(text).Append("\r\n");
 
     private async ValueTask FlushAsync(CancellationToken cancellation)
     {
-        if (_answers.Length == 0)
+        if (answers.Length == 0)
             return;
-        var bytes = Encoding.UTF8.GetBytes(_answers.ToString());
-        _answers.Clear();
+        var bytes = Encoding.UTF8.GetBytes(answers.ToString());
+        answers.Clear();
         await stream.WriteAsync(bytes, cancellation);
     }
 }

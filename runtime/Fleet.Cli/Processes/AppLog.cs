@@ -10,10 +10,10 @@ public sealed class AppLog : IDisposable
 {
     private const long LargestFile = 16 << 20;
 
-    private readonly Lock _gate = new();
-    private readonly string _path;
-    private readonly Action<string>? _echo;
-    private FileStream? _file;
+    private readonly Lock gate = new();
+    private readonly string path;
+    private readonly Action<string>? echo;
+    private FileStream? file;
 
     /// <summary>Opens the log of an app.</summary>
     /// <param name="folder">Folder of the logs.</param>
@@ -22,10 +22,10 @@ public sealed class AppLog : IDisposable
     /// <param name="echo">Takes every line as well; null for nobody.</param>
     public AppLog(string folder, string appId, bool toFile, Action<string>? echo)
     {
-        _path = PathOf(folder, appId);
-        _echo = echo;
+        path = PathOf(folder, appId);
+        this.echo = echo;
         if (toFile)
-            _file = Open();
+            file = Open();
     }
 
     /// <summary>Where the log of an app is.</summary>
@@ -34,14 +34,14 @@ public sealed class AppLog : IDisposable
     /// <summary>Takes a line.</summary>
     public void Write(string line)
     {
-        _echo?.Invoke(line);
-        lock (_gate)
+        echo?.Invoke(line);
+        lock (gate)
         {
-            if (_file is null)
+            if (file is null)
                 return;
-            _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
-            _file.Flush();
-            if (_file.Length >= LargestFile)
+            file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+            file.Flush();
+            if (file.Length >= LargestFile)
                 Roll();
         }
     }
@@ -49,23 +49,23 @@ public sealed class AppLog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _file?.Dispose();
-            _file = null;
+            file?.Dispose();
+            file = null;
         }
     }
 
     private void Roll()
     {
-        _file!.Dispose();
-        File.Move(_path, _path + ".1", overwrite: true);
-        _file = Open();
+        file!.Dispose();
+        File.Move(path, path + ".1", overwrite: true);
+        file = Open();
     }
 
     private FileStream Open()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        return new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
     }
 }

@@ -11,10 +11,10 @@ internal sealed class AppProcess(AppCommand command, AppLog log, Watchdog watchd
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Lock _launching = new();
-    private Process? _process;
-    private Task _running = Task.CompletedTask;
+    private readonly CancellationTokenSource stop = new();
+    private readonly Lock launching = new();
+    private Process? process;
+    private Task running = Task.CompletedTask;
 
     /// <summary>App id.</summary>
     public string AppId => command.AppId;
@@ -29,21 +29,21 @@ internal sealed class AppProcess(AppCommand command, AppLog log, Watchdog watchd
     public void Start()
     {
         Launch();
-        _running = KeepRunningAsync();
+        running = KeepRunningAsync();
     }
 
     /// <summary>Asks the app to end, and ends it when it does not.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_stop.IsCancellationRequested)
+        if (stop.IsCancellationRequested)
             return;
-        lock (_launching)
-            _stop.Cancel();
-        if (_process is { HasExited: false } process)
+        lock (launching)
+            stop.Cancel();
+        if (this.process is { HasExited: false } process)
             await ProcessTree.EndAsync(process, Grace, time);
-        await _running;
-        _process?.Dispose();
-        _stop.Dispose();
+        await running;
+        this.process?.Dispose();
+        stop.Dispose();
         log.Dispose();
     }
 
@@ -57,7 +57,7 @@ internal sealed class AppProcess(AppCommand command, AppLog log, Watchdog watchd
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        _process = process;
+        this.process = process;
         Identity = ProcessIdentity.Of(process);
         changed();
     }
@@ -69,10 +69,10 @@ internal sealed class AppProcess(AppCommand command, AppLog log, Watchdog watchd
         {
             var startedAt = time.GetTimestamp();
             await EndedAsync();
-            if (_stop.IsCancellationRequested)
+            if (stop.IsCancellationRequested)
                 return;
             pause = time.GetElapsedTime(startedAt) > LongEnough ? ShortestPause : pause;
-            log.Write($"fleet: {AppId} ended with exit code {_process!.ExitCode}; starting it again in {pause.TotalSeconds:0.#} s");
+            log.Write($"fleet: {AppId} ended with exit code {process!.ExitCode}; starting it again in {pause.TotalSeconds:0.#} s");
             if (!await PausedAsync(pause))
                 return;
             pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
@@ -84,8 +84,8 @@ internal sealed class AppProcess(AppCommand command, AppLog log, Watchdog watchd
 
     private async Task EndedAsync()
     {
-        await _process!.WaitForExitAsync();
-        watchdog.Forget(_process.Id);
+        await process!.WaitForExitAsync();
+        watchdog.Forget(process.Id);
         Identity = null;
         changed();
     }
@@ -94,10 +94,10 @@ internal sealed class AppProcess(AppCommand command, AppLog log, Watchdog watchd
     {
         try
         {
-            await Task.Delay(pause, time, _stop.Token);
+            await Task.Delay(pause, time, stop.Token);
             return true;
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return false;
         }
@@ -107,11 +107,11 @@ internal sealed class AppProcess(AppCommand command, AppLog log, Watchdog watchd
     {
         try
         {
-            lock (_launching)
+            lock (launching)
             {
-                if (_stop.IsCancellationRequested)
+                if (stop.IsCancellationRequested)
                     return false;
-                _process!.Dispose();
+                process!.Dispose();
                 Launch();
                 return true;
             }

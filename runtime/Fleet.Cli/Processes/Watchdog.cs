@@ -24,10 +24,10 @@ internal sealed class Watchdog : IDisposable
         exit 0
         """;
 
-    private readonly Lock _gate = new();
-    private readonly Process? _shell;
+    private readonly Lock gate = new();
+    private readonly Process? shell;
 
-    private Watchdog(Process? shell) => _shell = shell;
+    private Watchdog(Process? shell) => this.shell = shell;
 
     /// <summary>Starts the watchdog; on Windows there is none.</summary>
     public static Watchdog Start()
@@ -50,22 +50,22 @@ internal sealed class Watchdog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_shell is null)
+        if (shell is null)
             return;
-        lock (_gate)
-            _shell.StandardInput.Close();
-        _shell.WaitForExit();
-        _shell.Dispose();
+        lock (gate)
+            shell.StandardInput.Close();
+        shell.WaitForExit();
+        shell.Dispose();
     }
 
     private void Tell(char what, int pid)
     {
-        if (_shell is null)
+        if (shell is null)
             return;
-        lock (_gate)
+        lock (gate)
         {
-            _shell.StandardInput.Write($"{what} {pid}\n");
-            _shell.StandardInput.Flush();
+            shell.StandardInput.Write($"{what} {pid}\n");
+            shell.StandardInput.Flush();
         }
     }
 }

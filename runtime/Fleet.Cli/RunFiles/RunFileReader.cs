@@ -11,10 +11,10 @@ public sealed record RunFileReading(RunFile? File, IReadOnlyList<RunFileMistake>
 /// <summary>Reads multi-app run files of version 1, anybody's, and reports every mistake at once.</summary>
 public sealed class RunFileReader
 {
-    private readonly List<RunFileMistake> _mistakes = [];
-    private readonly string _path;
+    private readonly List<RunFileMistake> mistakes = [];
+    private readonly string path;
 
-    private RunFileReader(string path) => _path = path;
+    private RunFileReader(string path) => this.path = path;
 
     /// <summary>Reads the file at <paramref name="path"/>; of a folder, its <c>dapr.yaml</c>.</summary>
     public static RunFileReading Read(string path)
@@ -22,7 +22,7 @@ public sealed class RunFileReader
         var file = Path.GetFullPath(Directory.Exists(path) ? Path.Combine(path, "dapr.yaml") : path);
         var reader = new RunFileReader(file);
         var result = File.Exists(file) ? reader.Parse(File.ReadAllText(file)) : reader.Fail(1, "", "there is no such run file");
-        return new RunFileReading(reader._mistakes.TrueForAll(m => m.Tolerable) ? result : null, [.. reader._mistakes.OrderBy(m => m.Line)]);
+        return new RunFileReading(reader.mistakes.TrueForAll(m => m.Tolerable) ? result : null, [.. reader.mistakes.OrderBy(m => m.Line)]);
     }
 
     private RunFile? Parse(string text)
@@ -44,7 +44,7 @@ public sealed class RunFileReader
 
     private RunFile? Root(YamlMappingNode root)
     {
-        var common = new RunFileSection("common", 1, Path.GetDirectoryName(_path)!);
+        var common = new RunFileSection("common", 1, Path.GetDirectoryName(path)!);
         YamlSequenceNode? apps = null;
         string? version = null, name = null;
         foreach (var (field, value) in Fields(root))
@@ -67,7 +67,7 @@ public sealed class RunFileReader
             return Fail(1, "apps", "there is no app to run");
         var resolver = new RunFileResolver(common, (line, field, message) => Fail(line, field, message));
         var resolved = apps.Children.Select((node, index) => App(node, index, resolver)).OfType<RunFileApp>().ToList();
-        return new RunFile(_path, name, resolved);
+        return new RunFile(path, name, resolved);
     }
 
     private RunFileApp? App(YamlNode node, int index, RunFileResolver resolver)
@@ -81,7 +81,7 @@ public sealed class RunFileReader
 
         // Paths of an app are relative to its directory, which itself is relative to the file.
         var directory = map.Children.TryGetValue("appDirPath", out var path) && path is YamlScalarNode { Value: { Length: > 0 } text } ? text : ".";
-        var file = new RunFileSection(name, (int)node.Start.Line, Path.GetDirectoryName(_path)!);
+        var file = new RunFileSection(name, (int)node.Start.Line, Path.GetDirectoryName(this.path)!);
         var app = new RunFileSection(name, (int)node.Start.Line, file.Absolute(directory));
         Fill(app, map, RunFileSchema.App);
         return resolver.Resolve(app, file.Absolute(directory));
@@ -110,12 +110,12 @@ public sealed class RunFileReader
     {
         var meant = known.FirstOrDefault(k => string.Equals(k, field, StringComparison.OrdinalIgnoreCase));
         var hint = meant is null ? "" : $"; did you mean {meant}?";
-        _mistakes.Add(new RunFileMistake(_path, (int)value.Start.Line, full, "is not a field of a run file" + hint, Tolerable: true));
+        mistakes.Add(new RunFileMistake(path, (int)value.Start.Line, full, "is not a field of a run file" + hint, Tolerable: true));
     }
 
     private RunFile? Fail(int line, string field, string message)
     {
-        _mistakes.Add(new RunFileMistake(_path, line, field, message));
+        mistakes.Add(new RunFileMistake(path, line, field, message));
         return null;
     }
 }

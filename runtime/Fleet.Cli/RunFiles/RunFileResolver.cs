@@ -5,7 +5,7 @@ internal sealed class RunFileResolver(RunFileSection common, Action<int, string,
 {
     private static readonly string[] PortFields = ["appPort", "daprHTTPPort", "daprGRPCPort", "metricsPort"];
 
-    private readonly Dictionary<int, string> _ports = [];
+    private readonly Dictionary<int, string> ports = [];
 
     public RunFileApp? Resolve(RunFileSection app, string directory)
     {
@@ -46,8 +46,8 @@ internal sealed class RunFileResolver(RunFileSection common, Action<int, string,
         foreach (var field in PortFields)
         {
             var here = $"{app.Name}.{field}";
-            if (app.Port(field) is { } port && !_ports.TryAdd(port, here))
-                fail(app.LineOf(field), here, $"port {port} is {_ports[port]} already");
+            if (app.Port(field) is { } port && !ports.TryAdd(port, here))
+                fail(app.LineOf(field), here, $"port {port} is {ports[port]} already");
         }
     }
 

@@ -6,7 +6,7 @@ namespace Fleet.Cli.RunFiles;
 /// <summary>The <c>common</c> section or one app: its well-formed fields, and the folder its paths are relative to.</summary>
 internal sealed class RunFileSection(string name, int line, string directory)
 {
-    private readonly Dictionary<string, YamlNode> _fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlNode> fields = new(StringComparer.Ordinal);
 
     /// <summary>Where the section stands, e.g. <c>apps[0]</c>.</summary>
     public string Name => name;
@@ -15,13 +15,13 @@ internal sealed class RunFileSection(string name, int line, string directory)
     public int Line => line;
 
     /// <summary>Takes a field that was checked.</summary>
-    public void Take(string field, YamlNode value) => _fields[field] = value;
+    public void Take(string field, YamlNode value) => fields[field] = value;
 
     /// <summary>Line of a field; the section's when the field is absent.</summary>
-    public int LineOf(string field) => _fields.TryGetValue(field, out var node) ? (int)node.Start.Line : line;
+    public int LineOf(string field) => fields.TryGetValue(field, out var node) ? (int)node.Start.Line : line;
 
     public string? Text(string field) =>
-        _fields.TryGetValue(field, out var node) && node is YamlScalarNode { Value: { Length: > 0 } value } ? value : null;
+        fields.TryGetValue(field, out var node) && node is YamlScalarNode { Value: { Length: > 0 } value } ? value : null;
 
     public int? Whole(string field) =>
         int.TryParse(Text(field), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -33,7 +33,7 @@ internal sealed class RunFileSection(string name, int line, string directory)
 
     public long? Bytes(string field) => Text(field) is { } text ? FieldCheck.Bytes(text) : null;
 
-    public IReadOnlyList<string> Texts(string field) => _fields.GetValueOrDefault(field) switch
+    public IReadOnlyList<string> Texts(string field) => fields.GetValueOrDefault(field) switch
     {
         YamlSequenceNode list => [.. list.Children.OfType<YamlScalarNode>().Select(node => node.Value ?? "")],
         YamlScalarNode { Value: { Length: > 0 } value } => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
@@ -41,7 +41,7 @@ internal sealed class RunFileSection(string name, int line, string directory)
     };
 
     public IEnumerable<KeyValuePair<string, string>> Map(string field) =>
-        _fields.GetValueOrDefault(field) is YamlMappingNode map
+        fields.GetValueOrDefault(field) is YamlMappingNode map
             ? map.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value ?? "", ((YamlScalarNode)pair.Value).Value ?? ""))
             : [];
 

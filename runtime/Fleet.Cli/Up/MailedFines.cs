@@ -7,33 +7,33 @@ namespace Fleet.Cli.Up;
 /// <summary>Which fines the mails in the mailbox are about, and how long each took from the passage to the mail.</summary>
 internal sealed partial class MailedFines(MailStore mailbox, JourneyJournal? journal)
 {
-    private readonly Dictionary<string, int> _mails = new(StringComparer.Ordinal);
-    private readonly List<(string ViolationId, DateTimeOffset AcceptedAt)> _unmeasured = [];
-    private readonly List<double> _milliseconds = [];
-    private long _seen;
+    private readonly Dictionary<string, int> mails = new(StringComparer.Ordinal);
+    private readonly List<(string ViolationId, DateTimeOffset AcceptedAt)> unmeasured = [];
+    private readonly List<double> milliseconds = [];
+    private long seen;
 
     /// <summary>Number of different mails by fine id.</summary>
-    public IReadOnlyDictionary<string, int> ByFine => _mails;
+    public IReadOnlyDictionary<string, int> ByFine => mails;
 
     /// <summary>Looks at the mails that came since the last call.</summary>
     public void Update()
     {
-        foreach (var mail in mailbox.List(after: _seen))
+        foreach (var mail in mailbox.List(after: seen))
         {
-            _seen = mail.Number;
+            seen = mail.Number;
             if (FineId().Match(mail.Subject) is not { Success: true } match)
                 continue;
-            _mails[match.Value] = _mails.GetValueOrDefault(match.Value) + 1;
-            _unmeasured.Add(("vio_" + match.Value[4..], mail.AcceptedAt));
+            mails[match.Value] = mails.GetValueOrDefault(match.Value) + 1;
+            unmeasured.Add(("vio_" + match.Value[4..], mail.AcceptedAt));
         }
 
-        _unmeasured.RemoveAll(Measured);
+        unmeasured.RemoveAll(Measured);
     }
 
     /// <summary>A percentile of the time from passage to mail, over the last <paramref name="window"/> mails; null without any.</summary>
     public double? Percentile(double share, int window = int.MaxValue)
     {
-        var last = _milliseconds.Skip(Math.Max(0, _milliseconds.Count - window)).Order().ToList();
+        var last = milliseconds.Skip(Math.Max(0, milliseconds.Count - window)).Order().ToList();
         return last.Count == 0 ? null : last[Math.Min(last.Count - 1, (int)Math.Ceiling(share * last.Count) - 1)];
     }
 
@@ -45,7 +45,7 @@ internal sealed partial class MailedFines(MailStore mailbox, JourneyJournal? jou
         if (!sending.Acknowledged)
             return false;
         if (sending.At is { } sentAt)
-            _milliseconds.Add((mail.AcceptedAt - sentAt).TotalMilliseconds);
+            milliseconds.Add((mail.AcceptedAt - sentAt).TotalMilliseconds);
         return true;
     }
 

@@ -22,9 +22,9 @@ internal sealed class Meter(HttpClient gateway, MailStore mailbox, MailedFines f
 {
     private const int LatencyWindow = 2000;
 
-    private readonly long _startedAt = time.GetTimestamp();
-    private ServiceNumbers _last = new(0, 0, 0, 0, 0, 0, 0);
-    private long _lastAt = time.GetTimestamp();
+    private readonly long startedAt = time.GetTimestamp();
+    private ServiceNumbers last = new(0, 0, 0, 0, 0, 0, 0);
+    private long lastAt = time.GetTimestamp();
 
     /// <summary>The last snapshot; null before the first.</summary>
     public Snapshot? Latest { get; private set; }
@@ -35,18 +35,18 @@ internal sealed class Meter(HttpClient gateway, MailStore mailbox, MailedFines f
         var (numbers, problem) = await NumbersAsync(cancellation);
         fines.Update();
         var first = Latest is null;
-        var seconds = Math.Max(0.001, time.GetElapsedTime(_lastAt).TotalSeconds);
+        var seconds = Math.Max(0.001, time.GetElapsedTime(lastAt).TotalSeconds);
         Latest = new Snapshot(
-            time.GetElapsedTime(_startedAt),
-            first ? 0 : (numbers.PositionsAccepted - _last.PositionsAccepted) / seconds,
-            first ? 0 : (numbers.PassagesAccepted - _last.PassagesAccepted) / seconds,
+            time.GetElapsedTime(startedAt),
+            first ? 0 : (numbers.PositionsAccepted - last.PositionsAccepted) / seconds,
+            first ? 0 : (numbers.PassagesAccepted - last.PassagesAccepted) / seconds,
             numbers,
             mailbox.Count,
             fines.Percentile(0.50, LatencyWindow),
             fines.Percentile(0.99, LatencyWindow),
             apps(),
             problem ?? trouble());
-        (_last, _lastAt) = (numbers, time.GetTimestamp());
+        (last, lastAt) = (numbers, time.GetTimestamp());
         return Latest;
     }
 
@@ -58,7 +58,7 @@ internal sealed class Meter(HttpClient gateway, MailStore mailbox, MailedFines f
         }
         catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
-            return (_last, "gateway: " + e.Message);
+            return (last, "gateway: " + e.Message);
         }
     }
 }

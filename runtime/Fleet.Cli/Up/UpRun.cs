@@ -12,13 +12,13 @@ namespace Fleet.Cli.Up;
 /// <summary>One run of <c>fleet up</c>: everything started, watched, worked off, compared, stopped.</summary>
 internal sealed class UpRun(UpOptions options, IUpView view, Interruption interruption, LaunchTime launch, TimeProvider time)
 {
-    private readonly string _root = options.Root;
+    private readonly string root = options.Root;
 
     /// <summary>Runs to the end, and says what was found.</summary>
     /// <exception cref="CommandFailedException">It cannot start.</exception>
     public async Task<Report> RunAsync()
     {
-        var file = UpFiles.WithProfile(UpFiles.Read(Path.Combine(_root, "dapr.yaml"), options.Strict, view.Say), options.Profile);
+        var file = UpFiles.WithProfile(UpFiles.Read(Path.Combine(root, "dapr.yaml"), options.Strict, view.Say), options.Profile);
         using var data = await DataDirectory.OpenAsync(options.DataDirectory, options.Fresh, time);
         var plan = RunPlan.Make(file, options.PortOffset, OwnPorts(), Variables(data));
         if (options.Fresh)

@@ -3,11 +3,11 @@ namespace Fleet.FineCollection.Domain;
 /// <summary>All versions of all tariffs.</summary>
 public sealed class TariffBook
 {
-    private readonly ILookup<string, Tariff> _newestFirst;
+    private readonly ILookup<string, Tariff> newestFirst;
 
     /// <summary>Takes tariffs that <see cref="TariffRules"/> found no mistake in.</summary>
     public TariffBook(IEnumerable<Tariff> tariffs) =>
-        _newestFirst = tariffs.OrderByDescending(tariff => tariff.EffectiveFrom).ToLookup(tariff => tariff.Jurisdiction, StringComparer.Ordinal);
+        newestFirst = tariffs.OrderByDescending(tariff => tariff.EffectiveFrom).ToLookup(tariff => tariff.Jurisdiction, StringComparer.Ordinal);
 
     /// <summary>The version in effect on a local day of the road. Nobody may be fined without one.</summary>
     /// <exception cref="NoTariffException">There is none.</exception>
@@ -18,7 +18,7 @@ public sealed class TariffBook
     public bool Covers(string jurisdiction, DateOnly localDate) => Find(jurisdiction, localDate) is not null;
 
     private Tariff? Find(string jurisdiction, DateOnly localDate) =>
-        _newestFirst[jurisdiction].FirstOrDefault(tariff => tariff.EffectiveFrom <= localDate);
+        newestFirst[jurisdiction].FirstOrDefault(tariff => tariff.EffectiveFrom <= localDate);
 }
 
 /// <summary>No tariff is in effect: a person has to supply one, then the violation is taken again.</summary>

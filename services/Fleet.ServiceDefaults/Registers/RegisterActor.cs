@@ -9,18 +9,18 @@ namespace Fleet.ServiceDefaults.Registers;
 /// </summary>
 public abstract class RegisterActor<T>(ActorHost host) : Actor(host)
 {
-    private RegisterTail<T>? _tail;
+    private RegisterTail<T>? tail;
 
     /// <summary>Registers what is not registered yet.</summary>
     public async Task<RegisterAdded> Add(RegisterBatch<T> batch)
     {
         var tail = await Tail();
         // If the turn fails, the next one reads again what the store really has.
-        _tail = null;
+        this.tail = null;
         var before = tail.Head.Count;
         foreach (var item in batch.Items) await Add(tail, item);
         if (tail.Head.Count > before) await Save(tail);
-        _tail = tail;
+        this.tail = tail;
         return new RegisterAdded((int)(tail.Head.Count - before));
     }
 
@@ -81,11 +81,11 @@ public abstract class RegisterActor<T>(ActorHost host) : Actor(host)
 
     private async Task<RegisterTail<T>> Tail()
     {
-        if (_tail is not null) return _tail;
+        if (tail is not null) return tail;
         await StateManager.ClearCacheAsync();
         var head = await StateManager.TryGetStateAsync<RegisterHead>("head") is { HasValue: true } found ? found.Value : RegisterHead.Empty;
         var page = head.Count == 0 ? [] : await StateManager.GetStateAsync<T[]>(PageKey(RegisterTail<T>.PageOf(head.Count - 1)));
-        return _tail = new RegisterTail<T>(head, page);
+        return tail = new RegisterTail<T>(head, page);
     }
 
     private async Task<IReadOnlyList<T>> Page(RegisterTail<T> tail, long number) =>

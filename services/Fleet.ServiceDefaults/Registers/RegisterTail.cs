@@ -8,33 +8,33 @@ internal sealed class RegisterTail<T>
     // A call can be repeated below us with "fresh" still set: for so many groups that is noticed without the store's help.
     private const int Remembered = 10_000;
 
-    private readonly List<T> _page;
-    private readonly HashSet<string> _recent = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
-    private readonly long _startedAt;
+    private readonly List<T> page;
+    private readonly HashSet<string> recent = new(StringComparer.Ordinal);
+    private readonly Queue<string> order = new();
+    private readonly long startedAt;
 
     public RegisterTail(RegisterHead head, IEnumerable<T> page)
     {
         Head = head;
-        _startedAt = head.Count;
-        _page = [.. page];
+        startedAt = head.Count;
+        this.page = [.. page];
     }
 
     public RegisterHead Head { get; private set; }
 
-    public IReadOnlyList<T> Page => _page;
+    public IReadOnlyList<T> Page => page;
 
-    public bool IsPageFull => _page.Count == PageSize;
+    public bool IsPageFull => page.Count == PageSize;
 
     public static long PageOf(long position) => position / PageSize;
 
     /// <summary>Whether something of the group may have been registered lately. A shard just loaded does not know, so: yes.</summary>
-    public bool IsRecent(string group) => Head.Count - _startedAt < Remembered && _startedAt > 0 || _recent.Contains(group);
+    public bool IsRecent(string group) => Head.Count - startedAt < Remembered && startedAt > 0 || recent.Contains(group);
 
     public void Append(RegisterItem<T> item)
     {
-        if (IsPageFull) _page.Clear();
-        _page.Add(item.Entry);
+        if (IsPageFull) page.Clear();
+        page.Add(item.Entry);
         var totals = new Dictionary<string, long>(Head.Totals, StringComparer.Ordinal);
         foreach (var name in item.Totals) totals[name] = totals.GetValueOrDefault(name) + 1;
         Head = new RegisterHead(Head.Count + 1, totals);
@@ -43,7 +43,7 @@ internal sealed class RegisterTail<T>
 
     private void Remember(string group)
     {
-        if (_recent.Add(group)) _order.Enqueue(group);
-        if (_order.Count > Remembered) _recent.Remove(_order.Dequeue());
+        if (recent.Add(group)) order.Enqueue(group);
+        if (order.Count > Remembered) recent.Remove(order.Dequeue());
     }
 }

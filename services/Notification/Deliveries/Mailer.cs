@@ -22,7 +22,7 @@ public sealed class MailOptions
 /// </summary>
 public sealed class Mailer(DaprClient dapr, IOptions<MailOptions> options) : IDisposable
 {
-    private readonly SemaphoreSlim _places = new(Math.Max(1, options.Value.SendsAtOnce));
+    private readonly SemaphoreSlim places = new(Math.Max(1, options.Value.SendsAtOnce));
 
     /// <summary>Returns when the mail server has taken the notice; throws when it has not, or when that is unknown.</summary>
     public async Task Send(string address, Notice notice, CancellationToken cancellation)
@@ -35,17 +35,17 @@ public sealed class Mailer(DaprClient dapr, IOptions<MailOptions> options) : IDi
             ["emailBCC"] = "",
             ["subject"] = notice.Subject,
         };
-        await _places.WaitAsync(cancellation);
+        await places.WaitAsync(cancellation);
         try
         {
             await dapr.InvokeBindingAsync(ComponentNames.Mail, "create", notice.Html, metadata, cancellation);
         }
         finally
         {
-            _places.Release();
+            places.Release();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
+    public void Dispose() => places.Dispose();
 }

@@ -15,12 +15,12 @@ public sealed class VehicleDirectory(DaprClient dapr, TimeProvider time)
 {
     private const int Attempts = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _change = new();
-    private Snapshot? _snapshot;
+    private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock change = new();
+    private Snapshot? snapshot;
 
     /// <summary>Whether the copy is there.</summary>
-    public bool IsLoaded => _loaded.Task.IsCompleted;
+    public bool IsLoaded => loaded.Task.IsCompleted;
 
     /// <summary>Reads the store into memory; buckets that the store does not have are seeded first. Harmless to repeat.</summary>
     public async Task Load(CancellationToken cancellation)
@@ -33,14 +33,14 @@ public sealed class VehicleDirectory(DaprClient dapr, TimeProvider time)
         }
 
         if (found.Count < Buckets.Count) throw new InvalidOperationException($"The store has {found.Count} of {Buckets.Count} buckets.");
-        lock (_change) _snapshot = new Snapshot(found);
-        _loaded.TrySetResult();
+        lock (change) snapshot = new Snapshot(found);
+        loaded.TrySetResult();
     }
 
     internal async Task<Snapshot> Current(CancellationToken cancellation)
     {
         await Loaded(cancellation);
-        return Volatile.Read(ref _snapshot)!;
+        return Volatile.Read(ref snapshot)!;
     }
 
     /// <summary>Stores <paramref name="vehicle"/> in place of what was under its plate.</summary>
@@ -53,7 +53,7 @@ public sealed class VehicleDirectory(DaprClient dapr, TimeProvider time)
             var (bucket, etag) = await dapr.GetStateAndETagAsync<Bucket>(ComponentNames.VehicleRegistryStore, key, cancellationToken: cancellation);
             var changed = bucket.With(vehicle);
             if (!await dapr.TrySaveStateAsync(ComponentNames.VehicleRegistryStore, key, changed, etag, cancellationToken: cancellation)) continue;
-            lock (_change) _snapshot = _snapshot!.With(key, changed);
+            lock (change) snapshot = snapshot!.With(key, changed);
             return;
         }
 
@@ -64,7 +64,7 @@ public sealed class VehicleDirectory(DaprClient dapr, TimeProvider time)
     {
         try
         {
-            await _loaded.Task.WaitAsync(Patience, time, cancellation);
+            await loaded.Task.WaitAsync(Patience, time, cancellation);
         }
         catch (TimeoutException late)
         {

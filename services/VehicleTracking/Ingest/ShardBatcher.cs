@@ -11,20 +11,20 @@ internal sealed class ShardBatcher(Func<ShardBatch, Task<ShardOutcomes>> turn)
 {
     private const int MostInATurn = 2_000;
     private const int MostWaiting = 20_000;
-    private readonly Lock _gate = new();
-    private readonly Queue<Waiting> _queue = [];
-    private int _items;
-    private TaskCompletionSource? _running;
+    private readonly Lock gate = new();
+    private readonly Queue<Waiting> queue = [];
+    private int items;
+    private TaskCompletionSource? running;
 
     /// <summary>Whether so many items more may wait; beyond that clients are told to come back.</summary>
-    public bool HasRoomFor(int items) => Volatile.Read(ref _items) + items <= MostWaiting;
+    public bool HasRoomFor(int items) => Volatile.Read(ref this.items) + items <= MostWaiting;
 
     /// <summary>Ends when nothing waits and no turn is under way.</summary>
     public Task Idle
     {
         get
         {
-            lock (_gate) return _running?.Task ?? Task.CompletedTask;
+            lock (gate) return running?.Task ?? Task.CompletedTask;
         }
     }
 
@@ -33,12 +33,12 @@ internal sealed class ShardBatcher(Func<ShardBatch, Task<ShardOutcomes>> turn)
     {
         var waiting = new Waiting(items);
         bool mustRun;
-        lock (_gate)
+        lock (gate)
         {
-            _queue.Enqueue(waiting);
-            _items += waiting.Count;
-            mustRun = _running is null;
-            _running ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            queue.Enqueue(waiting);
+            this.items += waiting.Count;
+            mustRun = running is null;
+            running ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         if (mustRun) _ = Run();
@@ -63,14 +63,14 @@ internal sealed class ShardBatcher(Func<ShardBatch, Task<ShardOutcomes>> turn)
     private List<Waiting> TakeAll()
     {
         var taken = new List<Waiting>();
-        lock (_gate)
+        lock (gate)
         {
-            for (var count = 0; _queue.TryPeek(out var next) && (taken.Count == 0 || count + next.Count <= MostInATurn); count += next.Count)
-                taken.Add(_queue.Dequeue());
-            _items -= taken.Sum(waiting => waiting.Count);
+            for (var count = 0; queue.TryPeek(out var next) && (taken.Count == 0 || count + next.Count <= MostInATurn); count += next.Count)
+                taken.Add(queue.Dequeue());
+            items -= taken.Sum(waiting => waiting.Count);
             if (taken.Count > 0) return taken;
-            _running?.SetResult();
-            _running = null;
+            running?.SetResult();
+            running = null;
         }
 
         return taken;

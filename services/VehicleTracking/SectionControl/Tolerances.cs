@@ -27,19 +27,19 @@ public sealed record ToleranceBand(decimal? UpToKmh = null, decimal? Kmh = null,
 /// <summary>The tolerance tables of all jurisdictions.</summary>
 public sealed class Tolerances
 {
-    private readonly FrozenDictionary<string, Tolerance> _tables;
+    private readonly FrozenDictionary<string, Tolerance> tables;
 
     /// <exception cref="InvalidDataException">A table has a gap or a band that says nothing.</exception>
     public Tolerances(IEnumerable<Tolerance> tables)
     {
-        _tables = tables.ToFrozenDictionary(table => table.Jurisdiction, StringComparer.Ordinal);
-        foreach (var table in _tables.Values.Where(table => !IsSound(table)))
+        this.tables = tables.ToFrozenDictionary(table => table.Jurisdiction, StringComparer.Ordinal);
+        foreach (var table in this.tables.Values.Where(table => !IsSound(table)))
             throw new InvalidDataException($"Tolerance table '{table.Jurisdiction}': bands rise, the last is open, each has kmh or percent.");
     }
 
-    public bool Covers(string jurisdiction) => _tables.ContainsKey(jurisdiction);
+    public bool Covers(string jurisdiction) => tables.ContainsKey(jurisdiction);
 
-    public Tolerance Of(string jurisdiction) => _tables[jurisdiction];
+    public Tolerance Of(string jurisdiction) => tables[jurisdiction];
 
     private static bool IsSound(Tolerance table)
     {

@@ -12,19 +12,19 @@ internal sealed class OutboxPublisher(DaprClient dapr, TimeProvider time, ILogge
     private const int MostAtOnce = 200;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-    private readonly HashSet<string> _published = [];
-    private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
+    private readonly HashSet<string> published = [];
+    private DateTimeOffset notBefore = DateTimeOffset.MinValue;
 
     /// <summary>Ids of events that are published and may leave the outbox.</summary>
-    public IReadOnlySet<string> Published => _published;
+    public IReadOnlySet<string> Published => published;
 
     /// <summary>A save has dropped all of <see cref="Published"/>.</summary>
-    public void Dropped() => _published.Clear();
+    public void Dropped() => published.Clear();
 
     public async Task Flush(Outbox outbox)
     {
-        if (time.GetUtcNow() < _notBefore) return;
-        var waiting = outbox.Without(_published);
+        if (time.GetUtcNow() < notBefore) return;
+        var waiting = outbox.Without(published);
         await Publish(Topics.SpeedingViolations, waiting.Violations, item => item.EventId);
         await Publish(Topics.VehicleAlerts, waiting.Lost, item => item.EventId);
     }
@@ -38,7 +38,7 @@ internal sealed class OutboxPublisher(DaprClient dapr, TimeProvider time, ILogge
                 using var patience = new CancellationTokenSource(Patience, time);
                 var answer = await dapr.BulkPublishEventAsync(ComponentNames.PubSub, topic, chunk, cancellationToken: patience.Token);
                 var failed = answer.FailedEntries.Select(entry => id(entry.Entry.EventData)).ToHashSet();
-                _published.UnionWith(chunk.Select(id).Where(one => !failed.Contains(one)));
+                published.UnionWith(chunk.Select(id).Where(one => !failed.Contains(one)));
                 if (failed.Count > 0) Wait(topic, failed.Count, answer.FailedEntries[0].ErrorMessage);
             }
             catch (Exception failure)
@@ -51,7 +51,7 @@ internal sealed class OutboxPublisher(DaprClient dapr, TimeProvider time, ILogge
 
     private void Wait(string topic, int events, string reason)
     {
-        _notBefore = time.GetUtcNow() + Pause;
+        notBefore = time.GetUtcNow() + Pause;
         log.LogWarning("{Events} events for {Topic} stay in the outbox: {Reason}", events, topic, reason);
     }
 }

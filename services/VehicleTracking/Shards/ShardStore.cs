@@ -10,18 +10,18 @@ namespace Fleet.VehicleTracking.Shards;
 internal sealed class ShardStore(IActorStateManager states)
 {
     private const int MostNames = 4_096;
-    private readonly HashSet<string> _names = [];
+    private readonly HashSet<string> names = [];
 
     public async ValueTask<T> Get<T>(string name, T ifAbsent)
     {
-        _names.Add(name);
+        names.Add(name);
         var found = await states.TryGetStateAsync<T>(name);
         return found.HasValue ? found.Value : ifAbsent;
     }
 
     public Task Set<T>(string name, T value)
     {
-        _names.Add(name);
+        names.Add(name);
         return states.SetStateAsync(name, value);
     }
 
@@ -34,7 +34,7 @@ internal sealed class ShardStore(IActorStateManager states)
         {
             var result = await work();
             await states.SaveStateAsync();
-            if (_names.Count > MostNames) await Forget();
+            if (names.Count > MostNames) await Forget();
             return result;
         }
         catch
@@ -46,7 +46,7 @@ internal sealed class ShardStore(IActorStateManager states)
 
     private Task Forget()
     {
-        _names.Clear();
+        names.Clear();
         return states.ClearCacheAsync();
     }
 }

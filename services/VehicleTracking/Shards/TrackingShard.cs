@@ -14,24 +14,24 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
     private const string Tick = "tick";
     private const int MostPartsATick = 20;
     private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(5);
-    private readonly TimeProvider _time;
-    private readonly ShardStore _store;
-    private readonly ShardReads _reads;
-    private readonly PassageTurn _passages;
-    private readonly PositionTurn _positions;
-    private readonly SweepTurn _sweep;
-    private readonly OutboxPublisher _publisher;
+    private readonly TimeProvider time;
+    private readonly ShardStore store;
+    private readonly ShardReads reads;
+    private readonly PassageTurn passages;
+    private readonly PositionTurn positions;
+    private readonly SweepTurn sweep;
+    private readonly OutboxPublisher publisher;
 
     public TrackingShard(ActorHost host, DaprClient dapr, RoadMap roads, Tolerances tolerances, TimeProvider time)
         : base(host)
     {
-        _time = time;
-        _store = new ShardStore(StateManager);
-        _reads = new ShardReads(_store);
-        _passages = new PassageTurn(_store, roads, tolerances);
-        _positions = new PositionTurn(_store);
-        _sweep = new SweepTurn(_store, roads);
-        _publisher = new OutboxPublisher(dapr, time, Logger);
+        this.time = time;
+        store = new ShardStore(StateManager);
+        reads = new ShardReads(store);
+        passages = new PassageTurn(store, roads, tolerances);
+        positions = new PositionTurn(store);
+        sweep = new SweepTurn(store, roads);
+        publisher = new OutboxPublisher(dapr, time, Logger);
     }
 
     public async Task<ShardOutcomes> Take(ShardBatch batch)
@@ -39,36 +39,36 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
         ShardOutcomes? outcomes = null;
         var state = await Change(async state =>
         {
-            (var passages, state) = await _passages.Take(batch.Passages, state, NowMinute());
-            (var positions, state) = await _positions.Take(batch.Positions, state);
+            (var passages, state) = await this.passages.Take(batch.Passages, state, NowMinute());
+            (var positions, state) = await this.positions.Take(batch.Positions, state);
             outcomes = new ShardOutcomes(passages, positions);
             return state;
         });
-        await _publisher.Flush(state!.Outbox);
+        await publisher.Flush(state!.Outbox);
         return outcomes!;
     }
 
-    public Task<VehicleView> Vehicle(string id) => _store.Transaction(() => _reads.Vehicle(id));
+    public Task<VehicleView> Vehicle(string id) => store.Transaction(() => reads.Vehicle(id));
 
-    public Task<TrackView> Track(TrackQuery query) => _store.Transaction(() => _reads.Track(query));
+    public Task<TrackView> Track(TrackQuery query) => store.Transaction(() => reads.Track(query));
 
-    public Task<LostView> Lost(LostQuery query) => _store.Transaction(() => _reads.Lost(query));
+    public Task<LostView> Lost(LostQuery query) => store.Transaction(() => reads.Lost(query));
 
     public async Task<ShardCounts> Counts()
     {
         var state = await State();
-        return new ShardCounts(state.Totals, state.Outbox.Without(_publisher.Published).Count);
+        return new ShardCounts(state.Totals, state.Outbox.Without(publisher.Published).Count);
     }
 
     public async Task ReceiveReminderAsync(string reminderName, byte[] state, TimeSpan dueTime, TimeSpan period)
     {
         for (var parts = 0; parts < MostPartsATick && (await State()).Outbox.Count < Outbox.Full; parts++)
         {
-            if (await Change(state => _sweep.Sweep(state, NowMinute())) is null) break;
+            if (await Change(state => sweep.Sweep(state, NowMinute())) is null) break;
         }
 
-        await _publisher.Flush((await State()).Outbox);
-        if (_publisher.Published.Count > 0) await Change(state => Task.FromResult<ShardState?>(state));
+        await publisher.Flush((await State()).Outbox);
+        if (publisher.Published.Count > 0) await Change(state => Task.FromResult<ShardState?>(state));
     }
 
     // Registering again replaces, so this is harmless at every activation, and the first one is never missed.
@@ -77,18 +77,18 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
     // One transaction. It also drops from the outbox what has been published since the last one.
     private async Task<ShardState?> Change(Func<ShardState, Task<ShardState?>> decide)
     {
-        var changed = await _store.Transaction(async () =>
+        var changed = await store.Transaction(async () =>
         {
             var state = await State();
-            var after = await decide(state with { Outbox = state.Outbox.Without(_publisher.Published) });
-            if (after is not null) await _store.Set(StateNames.Shard, after);
+            var after = await decide(state with { Outbox = state.Outbox.Without(publisher.Published) });
+            if (after is not null) await store.Set(StateNames.Shard, after);
             return after;
         });
-        if (changed is not null) _publisher.Dropped();
+        if (changed is not null) publisher.Dropped();
         return changed;
     }
 
-    private ValueTask<ShardState> State() => _store.Get(StateNames.Shard, ShardState.Empty);
+    private ValueTask<ShardState> State() => store.Get(StateNames.Shard, ShardState.Empty);
 
-    private long NowMinute() => _time.GetUtcNow().ToUnixTimeMilliseconds() / 60_000;
+    private long NowMinute() => time.GetUtcNow().ToUnixTimeMilliseconds() / 60_000;
 }

@@ -11,11 +11,11 @@ namespace Fleet.Simulator.Journal;
 /// </summary>
 public sealed class JourneyJournal : IAsyncDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, OpenJourney> _open = new(StringComparer.Ordinal);
-    private readonly ArrivalBook _arrivals = new();
-    private readonly Dictionary<string, Sending> _expected = new(StringComparer.Ordinal);
-    private LineLog? _log;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, OpenJourney> open = new(StringComparer.Ordinal);
+    private readonly ArrivalBook arrivals = new();
+    private readonly Dictionary<string, Sending> expected = new(StringComparer.Ordinal);
+    private LineLog? log;
 
     private JourneyJournal()
     {
@@ -25,7 +25,7 @@ public sealed class JourneyJournal : IAsyncDisposable
     public static JourneyJournal Open(string folder)
     {
         var journal = new JourneyJournal();
-        journal._log = LineLog.Open(Path.Combine(folder, "journeys.log"), journal.Replay, toDisk: false);
+        journal.log = LineLog.Open(Path.Combine(folder, "journeys.log"), journal.Replay, toDisk: false);
         return journal;
     }
 
@@ -34,8 +34,8 @@ public sealed class JourneyJournal : IAsyncDisposable
     {
         get
         {
-            lock (_gate)
-                return _expected.Count;
+            lock (gate)
+                return expected.Count;
         }
     }
 
@@ -44,37 +44,37 @@ public sealed class JourneyJournal : IAsyncDisposable
     {
         get
         {
-            lock (_gate)
-                return _open.Count == 0;
+            lock (gate)
+                return open.Count == 0;
         }
     }
 
     /// <summary>The truth: the ids of every violation that must exist once everything was sent.</summary>
     public IReadOnlyList<string> Expected()
     {
-        lock (_gate)
-            return [.. _expected.Keys];
+        lock (gate)
+            return [.. expected.Keys];
     }
 
     /// <summary>How the passage was sent that completes a violation; null when that violation is not expected.</summary>
     public Sending? SendingOf(string violationId)
     {
-        lock (_gate)
-            return _expected.TryGetValue(violationId, out var sending) ? sending : null;
+        lock (gate)
+            return expected.TryGetValue(violationId, out var sending) ? sending : null;
     }
 
     /// <summary>Where and when each vehicle arrived lately, by plate.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Arrival>> Arrivals()
     {
-        lock (_gate)
-            return _arrivals.Copy();
+        lock (gate)
+            return arrivals.Copy();
     }
 
     /// <summary>What is still to be acknowledged, oldest first.</summary>
     public IReadOnlyList<Unacknowledged> Open()
     {
-        lock (_gate)
-            return [.. _open.Values.Select(open => new Unacknowledged(open.Journey, [.. open.Passages], open.Positions))];
+        lock (gate)
+            return [.. this.open.Values.Select(open => new Unacknowledged(open.Journey, [.. open.Passages], open.Positions))];
     }
 
     /// <summary>Writes a journey down; it may be sent when this is done.</summary>
@@ -99,11 +99,11 @@ public sealed class JourneyJournal : IAsyncDisposable
         WriteAsync(new Entry(Positions: journeys), cancellation);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _log?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => log?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task WriteAsync(Entry entry, CancellationToken cancellation)
     {
-        await _log!.AppendAsync(JsonSerializer.Serialize(entry, ContractJson.Options), cancellation);
+        await log!.AppendAsync(JsonSerializer.Serialize(entry, ContractJson.Options), cancellation);
         Apply(entry);
     }
 
@@ -122,7 +122,7 @@ public sealed class JourneyJournal : IAsyncDisposable
 
     private void Apply(Entry entry)
     {
-        lock (_gate)
+        lock (gate)
         {
             if (entry.Planned is { } journey)
                 Plan(journey);
@@ -132,7 +132,7 @@ public sealed class JourneyJournal : IAsyncDisposable
                 AcknowledgePassage(key, entry.SentAt);
             foreach (var id in entry.Positions ?? [])
             {
-                if (_open.TryGetValue(id, out var open))
+                if (this.open.TryGetValue(id, out var open))
                     Close(open, positions: false);
             }
         }
@@ -140,23 +140,23 @@ public sealed class JourneyJournal : IAsyncDisposable
 
     private void Plan(Journey journey)
     {
-        _open[journey.Id] = new OpenJourney(journey);
-        _arrivals.Add(journey.Plate, new Arrival(journey.Passages[^1].Camera, journey.Passages[^1].Instant));
+        open[journey.Id] = new OpenJourney(journey);
+        arrivals.Add(journey.Plate, new Arrival(journey.Passages[^1].Camera, journey.Passages[^1].Instant));
         foreach (var violation in journey.ExpectedViolations())
-            _expected[violation.ViolationId] = default;
+            expected[violation.ViolationId] = default;
     }
 
     private void GiveUp(PassageKey key)
     {
-        if (!_open.TryGetValue(key.Journey, out var open))
+        if (!this.open.TryGetValue(key.Journey, out var open))
             return;
         foreach (var violation in open.Journey.ExpectedViolations().Where(v => v.Section == key.Index || v.Section + 1 == key.Index))
-            _expected.Remove(violation.ViolationId);
+            expected.Remove(violation.ViolationId);
     }
 
     private void AcknowledgePassage(PassageKey key, DateTimeOffset? sentAt)
     {
-        if (!_open.TryGetValue(key.Journey, out var open))
+        if (!this.open.TryGetValue(key.Journey, out var open))
             return;
         open.Passages.Remove(key.Index);
         foreach (var violation in open.Journey.ExpectedViolations().Where(v => v.CompletedBy == key.Index))
@@ -166,15 +166,15 @@ public sealed class JourneyJournal : IAsyncDisposable
 
     private void Complete(string violationId, Sending sending)
     {
-        if (_expected.ContainsKey(violationId))
-            _expected[violationId] = sending;
+        if (expected.ContainsKey(violationId))
+            expected[violationId] = sending;
     }
 
     private void Close(OpenJourney open, bool positions)
     {
         open.Positions = positions;
         if (!positions && open.Passages.Count == 0)
-            _open.Remove(open.Journey.Id);
+            this.open.Remove(open.Journey.Id);
     }
 
     private sealed record Entry(

@@ -11,18 +11,18 @@ public sealed class LineLog : IAsyncDisposable
 {
     private const int MostAtOnce = 1024;
 
-    private readonly Channel<(byte[] Line, TaskCompletionSource<long> Done)> _waiting =
+    private readonly Channel<(byte[] Line, TaskCompletionSource<long> Done)> waiting =
         Channel.CreateBounded<(byte[], TaskCompletionSource<long>)>(new BoundedChannelOptions(4 * MostAtOnce) { SingleReader = true });
 
-    private readonly FileStream _file;
-    private readonly bool _toDisk;
-    private readonly Task _writer;
+    private readonly FileStream file;
+    private readonly bool toDisk;
+    private readonly Task writer;
 
     private LineLog(FileStream file, bool toDisk)
     {
-        _file = file;
-        _toDisk = toDisk;
-        _writer = Task.Run(WriteAsync);
+        this.file = file;
+        this.toDisk = toDisk;
+        writer = Task.Run(WriteAsync);
     }
 
     /// <summary>Opens or creates the file at <paramref name="path"/> and replays its lines.</summary>
@@ -69,16 +69,16 @@ public sealed class LineLog : IAsyncDisposable
     public async Task<long> AppendAsync(string line, CancellationToken cancellation = default)
     {
         var done = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _waiting.Writer.WriteAsync((Encoding.UTF8.GetBytes(line + "\n"), done), cancellation);
+        await waiting.Writer.WriteAsync((Encoding.UTF8.GetBytes(line + "\n"), done), cancellation);
         return await done.Task.WaitAsync(cancellation);
     }
 
     /// <summary>Writes what is waiting and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
-        await _writer;
-        await _file.DisposeAsync();
+        waiting.Writer.TryComplete();
+        await writer;
+        await file.DisposeAsync();
     }
 
     private static long Replay(FileStream file, LineReplay replay)
@@ -111,13 +111,13 @@ public sealed class LineLog : IAsyncDisposable
     {
         var batch = new List<(long Offset, TaskCompletionSource<long> Done)>();
         using var bytes = new MemoryStream();
-        while (await _waiting.Reader.WaitToReadAsync())
+        while (await waiting.Reader.WaitToReadAsync())
         {
             batch.Clear();
             bytes.SetLength(0);
-            while (batch.Count < MostAtOnce && _waiting.Reader.TryRead(out var item))
+            while (batch.Count < MostAtOnce && waiting.Reader.TryRead(out var item))
             {
-                batch.Add((_file.Position + bytes.Length, item.Done));
+                batch.Add((file.Position + bytes.Length, item.Done));
                 bytes.Write(item.Line);
             }
 
@@ -127,18 +127,18 @@ public sealed class LineLog : IAsyncDisposable
 
     private IOException? Write(MemoryStream bytes)
     {
-        var start = _file.Position;
+        var start = file.Position;
         try
         {
-            _file.Write(bytes.GetBuffer(), 0, (int)bytes.Length);
-            _file.Flush(_toDisk);
+            file.Write(bytes.GetBuffer(), 0, (int)bytes.Length);
+            file.Flush(toDisk);
             return null;
         }
         catch (IOException e)
         {
             // A half-written batch must not stand before the next one.
-            _file.SetLength(start);
-            _file.Seek(start, SeekOrigin.Begin);
+            file.SetLength(start);
+            file.Seek(start, SeekOrigin.Begin);
             return e;
         }
     }

@@ -14,14 +14,14 @@ internal sealed class PassageSender(GatewayClient gateway, JourneyJournal journa
     private const int Lanes = 4;
     private const int MostInBatch = 10;
 
-    private readonly Channel<Due>[] _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => Channel.CreateUnboundedPrioritized(new UnboundedPrioritizedChannelOptions<Due> { Comparer = Due.BySendTime }))];
+    private readonly Channel<Due>[] lanes = [.. Enumerable.Range(0, Lanes).Select(_ => Channel.CreateUnboundedPrioritized(new UnboundedPrioritizedChannelOptions<Due> { Comparer = Due.BySendTime }))];
 
-    private readonly Retry _retry = new(time, counters);
+    private readonly Retry retry = new(time, counters);
 
     /// <summary>Takes passages of a journey.</summary>
     public void Add(Journey journey, IEnumerable<int> indexes)
     {
-        var lane = _lanes[LaneOf(journey.Plate)];
+        var lane = lanes[LaneOf(journey.Plate)];
         foreach (var index in indexes)
             lane.Writer.TryWrite(new Due(new PassageKey(journey.Id, index), journey.Passages[index]));
     }
@@ -29,13 +29,13 @@ internal sealed class PassageSender(GatewayClient gateway, JourneyJournal journa
     /// <summary>No more will come.</summary>
     public void Complete()
     {
-        foreach (var lane in _lanes)
+        foreach (var lane in lanes)
             lane.Writer.Complete();
     }
 
     /// <summary>Sends until everything was acknowledged after <see cref="Complete"/>.</summary>
     public Task RunAsync(CancellationToken cancellation) =>
-        Task.WhenAll(_lanes.Select((lane, index) => RunLaneAsync(lane.Reader, new Random(settings.Seed + index), cancellation)));
+        Task.WhenAll(lanes.Select((lane, index) => RunLaneAsync(lane.Reader, new Random(settings.Seed + index), cancellation)));
 
     private async Task RunLaneAsync(ChannelReader<Due> lane, Random random, CancellationToken cancellation)
     {
@@ -62,7 +62,7 @@ internal sealed class PassageSender(GatewayClient gateway, JourneyJournal journa
     private async Task SendAsync(IReadOnlyList<Due> batch, Random random, CancellationToken cancellation)
     {
         IReadOnlyList<Passage> passages = [.. batch.Select(due => new Passage(due.Passage.Camera, due.Passage.PlateAsRead, due.Passage.Instant, due.Passage.Lane))];
-        var (delivery, sentAt) = await _retry.UntilDoneAsync(token => gateway.PostAsync(passages, token), cancellation);
+        var (delivery, sentAt) = await retry.UntilDoneAsync(token => gateway.PostAsync(passages, token), cancellation);
         counters.AddPassages(delivery.Accepted + delivery.Duplicates);
         counters.AddRejected(delivery.Rejected.Count);
         var tooOld = delivery.Rejected.Where(item => item.Code == GatewayClient.TooOld).Select(item => batch[item.Index].Key).ToList();

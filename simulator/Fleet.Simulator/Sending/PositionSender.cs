@@ -11,27 +11,27 @@ internal sealed class PositionSender(GatewayClient gateway, JourneyJournal journ
     private const int MostInBatch = 100;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
-    private readonly Channel<(string Journey, IReadOnlyList<Position> Track)> _tracks = Channel.CreateUnbounded<(string, IReadOnlyList<Position>)>();
-    private readonly List<Position> _batch = new(MostInBatch);
-    private readonly List<string> _ended = [];
-    private readonly Retry _retry = new(time, counters);
+    private readonly Channel<(string Journey, IReadOnlyList<Position> Track)> tracks = Channel.CreateUnbounded<(string, IReadOnlyList<Position>)>();
+    private readonly List<Position> batch = new(MostInBatch);
+    private readonly List<string> ended = [];
+    private readonly Retry retry = new(time, counters);
 
     /// <summary>Takes the track of a journey.</summary>
-    public void Add(Journey journey, IReadOnlyList<Position> track) => _tracks.Writer.TryWrite((journey.Id, track));
+    public void Add(Journey journey, IReadOnlyList<Position> track) => tracks.Writer.TryWrite((journey.Id, track));
 
     /// <summary>No more will come.</summary>
-    public void Complete() => _tracks.Writer.Complete();
+    public void Complete() => tracks.Writer.Complete();
 
     /// <summary>Sends until everything was acknowledged after <see cref="Complete"/>.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        while (await _tracks.Reader.WaitToReadAsync(cancellation))
+        while (await tracks.Reader.WaitToReadAsync(cancellation))
         {
-            while (_tracks.Reader.TryRead(out var next))
+            while (tracks.Reader.TryRead(out var next))
                 await AddToBatchAsync(next.Journey, next.Track, cancellation);
             await FlushAsync(cancellation);
-            if (!_tracks.Reader.Completion.IsCompleted)
-                await Task.WhenAny(_tracks.Reader.Completion, Task.Delay(LongestWait, time, cancellation));
+            if (!tracks.Reader.Completion.IsCompleted)
+                await Task.WhenAny(tracks.Reader.Completion, Task.Delay(LongestWait, time, cancellation));
         }
     }
 
@@ -39,26 +39,26 @@ internal sealed class PositionSender(GatewayClient gateway, JourneyJournal journ
     {
         foreach (var position in track)
         {
-            _batch.Add(position);
-            if (_batch.Count == MostInBatch)
+            batch.Add(position);
+            if (batch.Count == MostInBatch)
                 await FlushAsync(cancellation);
         }
 
-        _ended.Add(journey);
+        ended.Add(journey);
     }
 
     private async Task FlushAsync(CancellationToken cancellation)
     {
-        if (_batch.Count > 0)
+        if (batch.Count > 0)
         {
-            var (delivery, _) = await _retry.UntilDoneAsync(token => gateway.PostAsync([.. _batch], token), cancellation);
+            var (delivery, _) = await retry.UntilDoneAsync(token => gateway.PostAsync([.. batch], token), cancellation);
             counters.AddPositions(delivery.Accepted + delivery.Duplicates);
             counters.AddRejected(delivery.Rejected.Count);
-            _batch.Clear();
+            batch.Clear();
         }
 
-        if (_ended.Count > 0)
-            await journal.AcknowledgePositionsAsync([.. _ended], cancellation);
-        _ended.Clear();
+        if (ended.Count > 0)
+            await journal.AcknowledgePositionsAsync([.. ended], cancellation);
+        ended.Clear();
     }
 }

@@ -11,22 +11,22 @@ internal sealed class ArrivalBook(IReadOnlyDictionary<string, IReadOnlyList<Arri
     // Longer than the drive to any next camera takes within the limit.
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
-    private readonly Dictionary<string, List<Arrival>> _byPlate =
+    private readonly Dictionary<string, List<Arrival>> byPlate =
         (before ?? new Dictionary<string, IReadOnlyList<Arrival>>()).ToDictionary(pair => pair.Key, pair => pair.Value.ToList(), StringComparer.Ordinal);
 
     /// <summary>The arrivals of a vehicle, oldest first.</summary>
-    public IReadOnlyList<Arrival> Of(string plate) => _byPlate.TryGetValue(plate, out var arrivals) ? arrivals : [];
+    public IReadOnlyList<Arrival> Of(string plate) => byPlate.TryGetValue(plate, out var arrivals) ? arrivals : [];
 
     /// <summary>Notes an arrival and forgets those that lie too far back to matter.</summary>
     public void Add(string plate, Arrival arrival)
     {
-        if (!_byPlate.TryGetValue(plate, out var arrivals))
-            _byPlate[plate] = arrivals = [];
+        if (!byPlate.TryGetValue(plate, out var arrivals))
+            byPlate[plate] = arrivals = [];
         arrivals.RemoveAll(earlier => earlier.At < arrival.At - Kept);
         arrivals.Add(arrival);
     }
 
     /// <summary>A copy of all.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Arrival>> Copy() =>
-        _byPlate.ToDictionary(pair => pair.Key, IReadOnlyList<Arrival> (pair) => [.. pair.Value], StringComparer.Ordinal);
+        byPlate.ToDictionary(pair => pair.Key, IReadOnlyList<Arrival> (pair) => [.. pair.Value], StringComparer.Ordinal);
 }

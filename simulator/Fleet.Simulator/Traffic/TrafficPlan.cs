@@ -10,11 +10,11 @@ public sealed class TrafficPlan
 {
     private static readonly TimeSpan BetweenCameras = TimeSpan.FromMilliseconds(400);
 
-    private readonly TrafficSettings _settings;
-    private readonly IReadOnlyList<Road> _roads;
-    private readonly VehiclePool _pool;
-    private readonly DateTimeOffset _start;
-    private readonly string _run;
+    private readonly TrafficSettings settings;
+    private readonly IReadOnlyList<Road> roads;
+    private readonly VehiclePool pool;
+    private readonly DateTimeOffset start;
+    private readonly string run;
 
     /// <summary>Plans traffic from <paramref name="start"/> on.</summary>
     /// <param name="settings">How much, of what kind, and the seed.</param>
@@ -24,38 +24,38 @@ public sealed class TrafficPlan
     /// <param name="arrivals">Where earlier runs left vehicles, by plate.</param>
     public TrafficPlan(TrafficSettings settings, IReadOnlyList<Road> roads, IReadOnlyList<string> plates, DateTimeOffset start, IReadOnlyDictionary<string, IReadOnlyList<Arrival>> arrivals)
     {
-        _settings = settings;
-        _roads = [.. roads.Where(road => road.Cameras.Count > 1).OrderBy(road => road.Id, StringComparer.Ordinal)];
-        _start = DateTimeOffset.FromUnixTimeMilliseconds(start.ToUnixTimeMilliseconds());
-        _run = (_start.ToUnixTimeSeconds() % 1000).ToString("D3", System.Globalization.CultureInfo.InvariantCulture);
-        _pool = new VehiclePool(plates, settings.Vehicles, settings.Seed, arrivals);
+        this.settings = settings;
+        this.roads = [.. roads.Where(road => road.Cameras.Count > 1).OrderBy(road => road.Id, StringComparer.Ordinal)];
+        this.start = DateTimeOffset.FromUnixTimeMilliseconds(start.ToUnixTimeMilliseconds());
+        run = (this.start.ToUnixTimeSeconds() % 1000).ToString("D3", System.Globalization.CultureInfo.InvariantCulture);
+        pool = new VehiclePool(plates, settings.Vehicles, settings.Seed, arrivals);
     }
 
     /// <summary>The journeys in the order in which they end; there is no last one.</summary>
     public IEnumerable<Journey> Journeys()
     {
-        for (var index = 0; _roads.Count > 0; index++)
-            yield return Plan(index, new Random(unchecked((_settings.Seed * 1_000_003) ^ index)));
+        for (var index = 0; roads.Count > 0; index++)
+            yield return Plan(index, new Random(unchecked((settings.Seed * 1_000_003) ^ index)));
     }
 
     private Journey Plan(int index, Random random)
     {
-        var end = _start + TimeSpan.FromMilliseconds(Math.Floor((index + random.NextDouble()) / _settings.JourneysPerSecond * 1000));
-        var road = _roads[random.Next(_roads.Count)];
+        var end = start + TimeSpan.FromMilliseconds(Math.Floor((index + random.NextDouble()) / settings.JourneysPerSecond * 1000));
+        var road = roads[random.Next(roads.Count)];
         var kind = random.NextDouble();
-        var unowned = kind < _settings.Unowned + _settings.NeverLeaving;
-        var speeding = !unowned && kind < _settings.Unowned + _settings.NeverLeaving + _settings.Speeders;
-        var drive = Drive.Along(road, _settings.MostSections, speeding, random);
-        var plate = unowned ? null : _pool.Take(road, drive, end);
+        var unowned = kind < settings.Unowned + settings.NeverLeaving;
+        var speeding = !unowned && kind < settings.Unowned + settings.NeverLeaving + settings.Speeders;
+        var drive = Drive.Along(road, settings.MostSections, speeding, random);
+        var plate = unowned ? null : pool.Take(road, drive, end);
 
         // With every vehicle under way a stranger drives instead, within the limit.
         if (plate is null && speeding)
-            drive = Drive.Along(road, _settings.MostSections, speeding: false, random);
-        plate ??= _pool.Unowned(_run, index);
-        var passages = Passages(plate, drive, end, random.NextDouble() < _settings.OutOfOrder, random);
-        if (kind < _settings.NeverLeaving)
+            drive = Drive.Along(road, settings.MostSections, speeding: false, random);
+        plate ??= pool.Unowned(run, index);
+        var passages = Passages(plate, drive, end, random.NextDouble() < settings.OutOfOrder, random);
+        if (kind < settings.NeverLeaving)
             passages = [.. passages.Take(passages.Count - 1)];
-        return new Journey($"{_start.ToUnixTimeMilliseconds()}-{index}", plate, road.Id, passages, drive.SpeedingSections);
+        return new Journey($"{start.ToUnixTimeMilliseconds()}-{index}", plate, road.Id, passages, drive.SpeedingSections);
     }
 
     private static List<PlannedPassage> Passages(string plate, Drive drive, DateTimeOffset end, bool outOfOrder, Random random)

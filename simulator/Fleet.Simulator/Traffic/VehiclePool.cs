@@ -9,29 +9,29 @@ namespace Fleet.Simulator.Traffic;
 /// </summary>
 internal sealed class VehiclePool
 {
-    private readonly Queue<string> _plates;
-    private readonly ArrivalBook _arrivals;
-    private readonly HashSet<string> _registered;
+    private readonly Queue<string> plates;
+    private readonly ArrivalBook arrivals;
+    private readonly HashSet<string> registered;
 
     public VehiclePool(IEnumerable<string> plates, int most, int seed, IReadOnlyDictionary<string, IReadOnlyList<Arrival>> arrivals)
     {
         var all = plates.Order(StringComparer.Ordinal).ToArray();
         new Random(seed).Shuffle(all);
-        _registered = new HashSet<string>(all, StringComparer.Ordinal);
-        _plates = new Queue<string>(all.Take(most));
-        _arrivals = new ArrivalBook(arrivals);
+        registered = new HashSet<string>(all, StringComparer.Ordinal);
+        this.plates = new Queue<string>(all.Take(most));
+        this.arrivals = new ArrivalBook(arrivals);
     }
 
     /// <summary>A vehicle that can drive so on <paramref name="road"/> and arrive at <paramref name="end"/>; null when there is none.</summary>
     public string? Take(Road road, Drive drive, DateTimeOffset end)
     {
-        for (var tries = _plates.Count; tries > 0; tries--)
+        for (var tries = plates.Count; tries > 0; tries--)
         {
-            var plate = _plates.Dequeue();
-            _plates.Enqueue(plate);
-            if (_arrivals.Of(plate).Any(arrival => Hinders(arrival, road, drive, end)))
+            var plate = plates.Dequeue();
+            plates.Enqueue(plate);
+            if (arrivals.Of(plate).Any(arrival => Hinders(arrival, road, drive, end)))
                 continue;
-            _arrivals.Add(plate, new Arrival(drive.Cameras[^1].Id, end));
+            arrivals.Add(plate, new Arrival(drive.Cameras[^1].Id, end));
             return plate;
         }
 
@@ -42,7 +42,7 @@ internal sealed class VehiclePool
     public string Unowned(string run, int index)
     {
         var plate = $"ZQ{run}{index:D4}";
-        return _registered.Contains(plate) ? plate + "X" : plate;
+        return registered.Contains(plate) ? plate + "X" : plate;
     }
 
     private static int IndexOf(IReadOnlyList<Camera> cameras, string id) => cameras.ToList().FindIndex(camera => camera.Id == id);

@@ -8,9 +8,9 @@ namespace Fleet.Tests.Benchmarks.Drives;
 /// <summary>Reads the mailbox as it grows on disk: the services are not asked, so that they have nothing else to do.</summary>
 internal sealed partial class Mails(string log)
 {
-    private readonly Dictionary<string, DateTimeOffset> _accepted = new(StringComparer.Ordinal);
-    private readonly List<byte> _unread = [];
-    private long _position;
+    private readonly Dictionary<string, DateTimeOffset> accepted = new(StringComparer.Ordinal);
+    private readonly List<byte> unread = [];
+    private long position;
 
     /// <summary>Waits until there is a mail about each of these fines.</summary>
     /// <returns>When each was accepted.</returns>
@@ -20,10 +20,10 @@ internal sealed partial class Mails(string log)
         while (true)
         {
             await ReadAsync();
-            while (next < fines.Count && _accepted.ContainsKey(fines[next]))
+            while (next < fines.Count && accepted.ContainsKey(fines[next]))
                 next++;
             if (next == fines.Count)
-                return [.. fines.Select(fine => _accepted[fine])];
+                return [.. fines.Select(fine => accepted[fine])];
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }
@@ -31,19 +31,19 @@ internal sealed partial class Mails(string log)
     private async Task ReadAsync()
     {
         await using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        file.Seek(_position, SeekOrigin.Begin);
-        var bytes = new byte[file.Length - _position];
+        file.Seek(position, SeekOrigin.Begin);
+        var bytes = new byte[file.Length - position];
         await file.ReadExactlyAsync(bytes);
-        _position += bytes.Length;
-        _unread.AddRange(bytes);
+        position += bytes.Length;
+        unread.AddRange(bytes);
         var taken = 0;
-        for (var end = _unread.IndexOf((byte)'\n'); end >= 0; end = _unread.IndexOf((byte)'\n', taken))
+        for (var end = unread.IndexOf((byte)'\n'); end >= 0; end = unread.IndexOf((byte)'\n', taken))
         {
-            Take(CollectionsMarshal.AsSpan(_unread)[taken..end].ToArray());
+            Take(CollectionsMarshal.AsSpan(unread)[taken..end].ToArray());
             taken = end + 1;
         }
 
-        _unread.RemoveRange(0, taken);
+        unread.RemoveRange(0, taken);
     }
 
     private void Take(byte[] line)
@@ -52,7 +52,7 @@ internal sealed partial class Mails(string log)
         var data = mail.RootElement.GetProperty("Data");
         // The same mail again is noted without its text.
         if (data.ValueKind != JsonValueKind.Null && FineId().Match(Encoding.UTF8.GetString(data.GetBytesFromBase64())) is { Success: true } fine)
-            _accepted.TryAdd(fine.Value, mail.RootElement.GetProperty("At").GetDateTimeOffset());
+            accepted.TryAdd(fine.Value, mail.RootElement.GetProperty("At").GetDateTimeOffset());
     }
 
     [GeneratedRegex("fin_[0-9a-z]{26}", RegexOptions.None, 1000)]

@@ -8,9 +8,9 @@ public sealed class RunTests : IDisposable
 {
     private const int HttpPort = 13901;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("fleet-e2e-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("fleet-e2e-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task Anybodys_run_file_runs_and_ends_with_SIGTERM()
@@ -28,7 +28,7 @@ public sealed class RunTests : IDisposable
             """);
         Write("resources/state.yaml", Component("state.in-memory"));
         Write("greeter/greet.sh", "trap 'echo bye; exit 0' TERM\necho \"$WORD from $APP_ID at $DAPR_HTTP_PORT\"\nwhile :; do sleep 0.1; done\n");
-        await using var program = FleetProgram.Start("run", "-f", _folder);
+        await using var program = FleetProgram.Start("run", "-f", folder);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{HttpPort}/v1.0/") };
         await Eventually.TrueAsync("the app speaks\n" + program.Errors, () => program.Output.Contains($"hello from greeter at {HttpPort}", StringComparison.Ordinal));
         await Eventually.TrueAsync("the sidecar listens", () => program.Output.Contains("greeter: ", StringComparison.Ordinal));
@@ -47,7 +47,7 @@ public sealed class RunTests : IDisposable
     public async Task A_run_whose_sidecars_were_told_to_shut_down_ends()
     {
         Write("dapr.yaml", $"version: 1\napps:\n  - {{ appID: alone, appDirPath: ., daprHTTPPort: {HttpPort} }}\n");
-        await using var program = FleetProgram.Start("run", "-f", _folder);
+        await using var program = FleetProgram.Start("run", "-f", folder);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{HttpPort}/v1.0/") };
         await Eventually.TrueAsync("the sidecar listens", () => program.Output.Contains("alone: ", StringComparison.Ordinal));
 
@@ -62,7 +62,7 @@ public sealed class RunTests : IDisposable
     {
         Write("dapr.yaml", "version: 1\napps:\n  - { appID: one, appDirPath: ., resourcesPaths: [ ./resources ], command: [ sleep, '60' ] }\n");
         Write("resources/state.yaml", Component("state.in-memory").Replace("version: v1", "versoin: v1", StringComparison.Ordinal));
-        await using var program = await FleetProgram.RunAsync("run", "--strict", "-f", _folder);
+        await using var program = await FleetProgram.RunAsync("run", "--strict", "-f", folder);
         Assert.Equal(2, program.ExitCode);
         Assert.Contains("state.yaml", program.Errors, StringComparison.Ordinal);
         Assert.Contains("versoin", program.Errors, StringComparison.Ordinal);
@@ -75,9 +75,9 @@ public sealed class RunTests : IDisposable
         Write("one.yaml", $"version: 1\napps:\n  - {{ appID: one, appDirPath: ., daprHTTPPort: {HttpPort}, command: [ sleep, '60' ] }}\n");
         Write("two.yaml", $"version: 1\napps:\n  - {{ appID: two, appDirPath: ., daprHTTPPort: {HttpPort + 1}, resourcesPaths: [ ./resources ], command: [ sleep, '60' ] }}\n");
         Write("resources/state.yaml", Component("state.in-memory").Replace("version: v1", "version: v1\n  extra: 1", StringComparison.Ordinal));
-        await using var one = FleetProgram.Start("run", "-f", Path.Combine(_folder, "one.yaml"));
+        await using var one = FleetProgram.Start("run", "-f", Path.Combine(folder, "one.yaml"));
         await Eventually.TrueAsync("the first runs\n" + one.Errors, () => one.Output.Contains("one: ", StringComparison.Ordinal));
-        await using var two = FleetProgram.Start("run", "-f", Path.Combine(_folder, "two.yaml"));
+        await using var two = FleetProgram.Start("run", "-f", Path.Combine(folder, "two.yaml"));
         await Eventually.TrueAsync("the second runs\n" + two.Errors, () => two.Output.Contains("two: ", StringComparison.Ordinal));
         Assert.Contains("spec.extra", two.Errors, StringComparison.Ordinal);
 
@@ -103,12 +103,12 @@ public sealed class RunTests : IDisposable
     public async Task A_faulty_run_file_and_a_missing_program_are_said_clearly()
     {
         Write("dapr.yaml", "version: 1\napps:\n  - appDirPath: ./nowhere\n");
-        await using var faulty = await FleetProgram.RunAsync("run", "-f", _folder);
+        await using var faulty = await FleetProgram.RunAsync("run", "-f", folder);
         Assert.Equal(2, faulty.ExitCode);
         Assert.Contains("dapr.yaml:3: apps[0].appDirPath", faulty.Errors, StringComparison.Ordinal);
 
         Write("dapr.yaml", "version: 1\napps:\n  - { appID: one, appDirPath: ., command: [ no-such-program ] }\n");
-        await using var missing = await FleetProgram.RunAsync("run", "-f", _folder);
+        await using var missing = await FleetProgram.RunAsync("run", "-f", folder);
         Assert.Equal(2, missing.ExitCode);
         Assert.Contains("no-such-program", missing.Errors, StringComparison.Ordinal);
     }
@@ -126,7 +126,7 @@ public sealed class RunTests : IDisposable
 
     private void Write(string path, string text)
     {
-        var file = Path.Combine(_folder, path);
+        var file = Path.Combine(folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, text);
     }

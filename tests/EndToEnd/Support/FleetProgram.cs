@@ -6,17 +6,17 @@ namespace Fleet.Tests.EndToEnd.Support;
 /// <summary>The command line program as its own process.</summary>
 public sealed class FleetProgram : IAsyncDisposable
 {
-    private readonly StringBuilder _output = new();
-    private readonly StringBuilder _errors = new();
-    private readonly Process _process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder errors = new();
+    private readonly Process process;
 
-    private FleetProgram(Process process) => _process = process;
+    private FleetProgram(Process process) => this.process = process;
 
-    public int Pid => _process.Id;
+    public int Pid => process.Id;
 
-    public string Output => Text(_output);
+    public string Output => Text(output);
 
-    public string Errors => Text(_errors);
+    public string Errors => Text(errors);
 
     public string LastLine => Output.TrimEnd().Split('\n')[^1];
 
@@ -35,11 +35,11 @@ public sealed class FleetProgram : IAsyncDisposable
             start.ArgumentList.Add(argument);
         start.Environment["FLEET_ROOT"] = Root;
         var program = new FleetProgram(new Process { StartInfo = start });
-        program._process.OutputDataReceived += (_, line) => program.Take(program._output, line.Data);
-        program._process.ErrorDataReceived += (_, line) => program.Take(program._errors, line.Data);
-        program._process.Start();
-        program._process.BeginOutputReadLine();
-        program._process.BeginErrorReadLine();
+        program.process.OutputDataReceived += (_, line) => program.Take(program.output, line.Data);
+        program.process.ErrorDataReceived += (_, line) => program.Take(program.errors, line.Data);
+        program.process.Start();
+        program.process.BeginOutputReadLine();
+        program.process.BeginErrorReadLine();
         return program;
     }
 
@@ -50,21 +50,21 @@ public sealed class FleetProgram : IAsyncDisposable
         return program;
     }
 
-    public int ExitCode => _process.ExitCode;
+    public int ExitCode => process.ExitCode;
 
     public async Task<int> ExitCodeAsync()
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(3), TimeProvider.System);
-        await _process.WaitForExitAsync(timeout.Token);
-        return _process.ExitCode;
+        await process.WaitForExitAsync(timeout.Token);
+        return process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
     }
 
     private void Take(StringBuilder into, string? line)

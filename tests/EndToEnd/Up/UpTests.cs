@@ -14,9 +14,9 @@ public sealed class UpTests : IDisposable
     private const int GatewayPort = 5080 + Offset;
     private const int ControlPort = 5090 + Offset;
 
-    private readonly string _data = Directory.CreateTempSubdirectory("fleet-e2e-").FullName;
+    private readonly string data = Directory.CreateTempSubdirectory("fleet-e2e-").FullName;
 
-    public void Dispose() => Directory.Delete(_data, recursive: true);
+    public void Dispose() => Directory.Delete(data, recursive: true);
 
     [Fact]
     public async Task What_was_driven_is_fined_and_mailed_and_a_second_run_goes_on()
@@ -41,7 +41,7 @@ public sealed class UpTests : IDisposable
         await using (var killed = FleetProgram.Start(Up("--fresh")))
         {
             await Eventually.TrueAsync("passages are coming in\n" + killed.Output, async () => await PassagesAsync() > 100);
-            var apps = RunRecord.Read(_data)!.Apps;
+            var apps = RunRecord.Read(data)!.Apps;
             Assert.Equal(5, apps.Count);
             Machine.KillHard(killed.Pid);
             foreach (var app in apps.Take(3))
@@ -58,7 +58,7 @@ public sealed class UpTests : IDisposable
     {
         await using var program = FleetProgram.Start(Up("--for", "15s", "--fresh"));
         await Eventually.TrueAsync("passages are coming in", async () => await PassagesAsync() > 50);
-        var victim = RunRecord.Read(_data)!.Apps.Single(app => app.AppId == "fine-collection").Process.Pid;
+        var victim = RunRecord.Read(data)!.Apps.Single(app => app.AppId == "fine-collection").Process.Pid;
         Machine.KillHard(victim);
         await program.ExitCodeAsync();
         UpReport.Of(program).AssertAgrees();
@@ -69,12 +69,12 @@ public sealed class UpTests : IDisposable
     {
         await using var program = FleetProgram.Start(Up("--fresh"));
         await Eventually.TrueAsync("passages are coming in", async () => await PassagesAsync() > 20);
-        await using (var status = await FleetProgram.RunAsync("status", "--data", _data))
+        await using (var status = await FleetProgram.RunAsync("status", "--data", data))
             Assert.Contains("fine-collection", status.Output, StringComparison.Ordinal);
         Machine.AskToEnd(program.Pid);
         await program.ExitCodeAsync();
         UpReport.Of(program).AssertAgrees();
-        await using var mail = await FleetProgram.RunAsync("mail", "--data", _data);
+        await using var mail = await FleetProgram.RunAsync("mail", "--data", data);
         Assert.Contains("fin_", mail.Output, StringComparison.Ordinal);
     }
 
@@ -83,9 +83,9 @@ public sealed class UpTests : IDisposable
     {
         var other = new TcpListener(IPAddress.Loopback, GatewayPort);
         other.Start();
-        var kept = Path.Combine(_data, "state", "kept.db");
+        var kept = Path.Combine(data, "state", "kept.db");
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
-        await File.WriteAllTextAsync(Path.Combine(_data, ".fleet-data"), "");
+        await File.WriteAllTextAsync(Path.Combine(data, ".fleet-data"), "");
         await File.WriteAllTextAsync(kept, "");
         await using var program = await FleetProgram.RunAsync(Up("--for", "5s", "--fresh"));
         other.Stop();
@@ -93,20 +93,20 @@ public sealed class UpTests : IDisposable
         Assert.Equal(2, program.ExitCode);
         Assert.Contains($"{GatewayPort}", program.Errors, StringComparison.Ordinal);
         Assert.Contains("gateway", program.Errors, StringComparison.Ordinal);
-        Assert.Null(RunRecord.Read(_data));
+        Assert.Null(RunRecord.Read(data));
     }
 
     [Fact]
     public async Task A_folder_that_is_not_ours_is_not_emptied()
     {
-        var precious = Path.Combine(_data, "thesis.txt");
+        var precious = Path.Combine(data, "thesis.txt");
         await File.WriteAllTextAsync(precious, "words");
         await using var program = await FleetProgram.RunAsync(Up("--for", "5s", "--fresh"));
         Assert.Equal(2, program.ExitCode);
         Assert.True(File.Exists(precious));
     }
 
-    private string[] Up(params string[] more) => ["up", "--json", "--data", _data, "--port-offset", $"{Offset}", .. more];
+    private string[] Up(params string[] more) => ["up", "--json", "--data", data, "--port-offset", $"{Offset}", .. more];
 
     private static async Task<long> PassagesAsync()
     {

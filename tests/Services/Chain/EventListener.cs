@@ -10,13 +10,13 @@ namespace Fleet.Tests.Services.Chain;
 /// <summary>An app that subscribes to the fine events and keeps them.</summary>
 internal sealed class EventListener : HttpMessageHandler
 {
-    private readonly ConcurrentQueue<FineEvent> _events = new();
+    private readonly ConcurrentQueue<FineEvent> events = new();
 
     /// <summary>Every delivery, repeated ones too.</summary>
-    public IReadOnlyList<FineEvent> Events => [.. _events];
+    public IReadOnlyList<FineEvent> Events => [.. events];
 
     /// <summary>Ids of the fines told of.</summary>
-    public IReadOnlySet<string> FineIds => _events.Select(told => told.FineId).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> FineIds => events.Select(told => told.FineId).ToHashSet(StringComparer.Ordinal);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class EventListener : HttpMessageHandler
                 return new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(new[] { subscription }) };
             case "/told":
                 var told = await request.Content!.ReadFromJsonAsync<JsonElement>(cancellationToken);
-                _events.Enqueue(told.GetProperty("data").Deserialize<FineEvent>(ContractJson.Options)!);
+                events.Enqueue(told.GetProperty("data").Deserialize<FineEvent>(ContractJson.Options)!);
                 return new HttpResponseMessage(HttpStatusCode.OK);
             default:
                 return new HttpResponseMessage(HttpStatusCode.NotFound);

@@ -11,35 +11,35 @@ internal sealed record TrappedMail(string To, string From, string Cc, string Sub
 /// <summary>Takes the place of the binding <c>mail</c>: keeps what is sent, and refuses when told so.</summary>
 internal sealed class MailTrap
 {
-    private readonly ConcurrentQueue<TrappedMail> _mails = new();
-    private int _now;
-    private int _most;
-    private int _refusals;
+    private readonly ConcurrentQueue<TrappedMail> mails = new();
+    private int now;
+    private int most;
+    private int refusals;
 
-    public IReadOnlyList<TrappedMail> Mails => [.. _mails];
+    public IReadOnlyList<TrappedMail> Mails => [.. mails];
 
     /// <summary>How many sends were under way at once, at most.</summary>
-    public int MostAtOnce => Volatile.Read(ref _most);
+    public int MostAtOnce => Volatile.Read(ref most);
 
     /// <summary>Refuses the next sends.</summary>
-    public void Refuse(int times) => Volatile.Write(ref _refusals, times);
+    public void Refuse(int times) => Volatile.Write(ref refusals, times);
 
     public async Task<HttpResponseMessage?> Answer(HttpRequestMessage request, CancellationToken cancellation)
     {
         if (!request.RequestUri!.AbsolutePath.EndsWith("/bindings/mail", StringComparison.Ordinal)) return null;
-        var now = Interlocked.Increment(ref _now);
-        for (var most = MostAtOnce; now > most && Interlocked.CompareExchange(ref _most, now, most) != most; most = MostAtOnce) continue;
+        var now = Interlocked.Increment(ref this.now);
+        for (var most = MostAtOnce; now > most && Interlocked.CompareExchange(ref this.most, now, most) != most; most = MostAtOnce) continue;
         try
         {
             await Task.Yield();
-            if (Interlocked.Decrement(ref _refusals) >= 0)
+            if (Interlocked.Decrement(ref refusals) >= 0)
                 return new HttpResponseMessage(HttpStatusCode.InternalServerError) { RequestMessage = request, Content = JsonContent.Create(new { errorCode = "ERR_INVOKE_OUTPUT_BINDING" }) };
-            _mails.Enqueue(Read(await request.Content!.ReadFromJsonAsync<JsonElement>(cancellation)));
+            mails.Enqueue(Read(await request.Content!.ReadFromJsonAsync<JsonElement>(cancellation)));
             return new HttpResponseMessage(HttpStatusCode.NoContent) { RequestMessage = request };
         }
         finally
         {
-            Interlocked.Decrement(ref _now);
+            Interlocked.Decrement(ref this.now);
         }
     }
 

@@ -14,19 +14,19 @@ namespace Fleet.Tests.Services.Chain;
 /// <summary>Registry, fine-collection, notification and gateway in one process, each its own Program beside its own sidecar.</summary>
 internal sealed class ServiceChain : IAsyncDisposable
 {
-    private readonly FleetTestHost _host;
-    private readonly DirectoryInfo _resources;
-    private HttpClient _publisher = null!;
+    private readonly FleetTestHost host;
+    private readonly DirectoryInfo resources;
+    private HttpClient publisher = null!;
 
-    private ServiceChain(FleetTestHost host, DirectoryInfo resources) => (_host, _resources) = (host, resources);
+    private ServiceChain(FleetTestHost host, DirectoryInfo resources) => (this.host, this.resources) = (host, resources);
 
-    public HttpClient Registry => _host.App(AppIds.VehicleRegistry).CreateClient();
+    public HttpClient Registry => host.App(AppIds.VehicleRegistry).CreateClient();
 
-    public HttpClient Fines => _host.App(AppIds.FineCollection).CreateClient();
+    public HttpClient Fines => host.App(AppIds.FineCollection).CreateClient();
 
-    public HttpClient Notification => _host.App(AppIds.Notification).CreateClient();
+    public HttpClient Notification => host.App(AppIds.Notification).CreateClient();
 
-    public HttpClient Gateway => _host.App(AppIds.Gateway).CreateClient();
+    public HttpClient Gateway => host.App(AppIds.Gateway).CreateClient();
 
     /// <summary>Between fine-collection and its sidecar.</summary>
     public Between BesideFines { get; } = new();
@@ -49,22 +49,22 @@ internal sealed class ServiceChain : IAsyncDisposable
         foreach (var appId in appIds) await chain.Add(appId);
         // A broker keeps nothing for who has never subscribed.
         await Answers.Until(() => Task.FromResult(host.Runtime.Sidecars.All(sidecar => sidecar.IsAppReady)));
-        chain._publisher = await host.AddClientAsync("publisher");
+        chain.publisher = await host.AddClientAsync("publisher");
         return chain;
     }
 
     public async Task Publish(string topic, params object[] events)
     {
         var entries = events.Select((data, index) => new { entryId = index.ToString(), contentType = "application/json", @event = data });
-        using var answer = await _publisher.PostAsJsonAsync($"/v1.0-alpha1/publish/bulk/{ComponentNames.PubSub}/{topic}", entries, ContractJson.Options);
+        using var answer = await publisher.PostAsJsonAsync($"/v1.0-alpha1/publish/bulk/{ComponentNames.PubSub}/{topic}", entries, ContractJson.Options);
         answer.EnsureSuccessStatusCode();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _host.DisposeAsync();
-        _publisher.Dispose();
-        _resources.Delete(recursive: true);
+        await host.DisposeAsync();
+        publisher.Dispose();
+        resources.Delete(recursive: true);
     }
 
     private Task Add(string appId)
@@ -72,10 +72,10 @@ internal sealed class ServiceChain : IAsyncDisposable
         BesideNotification.Answer = Mails.Answer;
         return appId switch
         {
-            AppIds.VehicleRegistry => _host.AddAppAsync<VehicleDirectory>(appId, web => Quiet.Logs(web)),
-            AppIds.FineCollection => _host.AddAppAsync<FineActor>(appId, web => Quiet.Logs(web).ConfigureTestServices(BesideFines.Register)),
-            AppIds.Notification => _host.AddAppAsync<RecipientActor>(appId, web => Quiet.Logs(web).ConfigureTestServices(BesideNotification.Register)),
-            AppIds.Gateway => _host.AddAppAsync<SidecarChannel>(appId, web => Quiet.Logs(web)),
+            AppIds.VehicleRegistry => host.AddAppAsync<VehicleDirectory>(appId, web => Quiet.Logs(web)),
+            AppIds.FineCollection => host.AddAppAsync<FineActor>(appId, web => Quiet.Logs(web).ConfigureTestServices(BesideFines.Register)),
+            AppIds.Notification => host.AddAppAsync<RecipientActor>(appId, web => Quiet.Logs(web).ConfigureTestServices(BesideNotification.Register)),
+            AppIds.Gateway => host.AddAppAsync<SidecarChannel>(appId, web => Quiet.Logs(web)),
             _ => throw new ArgumentOutOfRangeException(nameof(appId), appId, "Not a service of the chain."),
         };
     }

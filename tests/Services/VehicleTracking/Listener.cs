@@ -9,9 +9,9 @@ namespace Fleet.Tests.Services.VehicleTracking;
 /// <summary>An app that subscribes to what vehicle-tracking publishes and keeps it.</summary>
 internal sealed class Listener : HttpMessageHandler
 {
-    private readonly ConcurrentQueue<(string Topic, JsonElement Data)> _events = new();
+    private readonly ConcurrentQueue<(string Topic, JsonElement Data)> events = new();
 
-    public IReadOnlyList<JsonElement> Of(string topic) => [.. _events.Where(one => one.Topic == topic).Select(one => one.Data)];
+    public IReadOnlyList<JsonElement> Of(string topic) => [.. events.Where(one => one.Topic == topic).Select(one => one.Data)];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class Listener : HttpMessageHandler
         if (request.Method != HttpMethod.Post || path is not ("/" + Topics.SpeedingViolations or "/" + Topics.VehicleAlerts))
             return new HttpResponseMessage(HttpStatusCode.NotFound);
         var cloudEvent = await request.Content!.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        _events.Enqueue((path[1..], cloudEvent.GetProperty("data")));
+        events.Enqueue((path[1..], cloudEvent.GetProperty("data")));
         return new HttpResponseMessage(HttpStatusCode.OK);
     }
 }

@@ -6,15 +6,15 @@ namespace Fleet.Tests.Services.VehicleTracking;
 /// <summary>Stands between a service and its sidecar and breaks calls whose path a test names.</summary>
 internal sealed class SidecarFaults : DelegatingHandler
 {
-    private Func<HttpRequestMessage, bool> _breaks = _ => false;
-    private int _broken;
+    private Func<HttpRequestMessage, bool> breaks = _ => false;
+    private int broken;
 
     /// <summary>How many calls were broken.</summary>
-    public int Broken => Volatile.Read(ref _broken);
+    public int Broken => Volatile.Read(ref broken);
 
-    public void Break(Func<HttpRequestMessage, bool> which) => _breaks = which;
+    public void Break(Func<HttpRequestMessage, bool> which) => breaks = which;
 
-    public void Mend() => _breaks = _ => false;
+    public void Mend() => breaks = _ => false;
 
     /// <summary>Takes the place of the handler that leads to the sidecar.</summary>
     public void StandBetween(IServiceCollection services)
@@ -27,8 +27,8 @@ internal sealed class SidecarFaults : DelegatingHandler
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!_breaks(request)) return base.SendAsync(request, cancellationToken);
-        Interlocked.Increment(ref _broken);
+        if (!breaks(request)) return base.SendAsync(request, cancellationToken);
+        Interlocked.Increment(ref broken);
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.InternalServerError) { RequestMessage = request });
     }
 }

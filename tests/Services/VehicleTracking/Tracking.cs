@@ -38,13 +38,13 @@ internal sealed class Tracking : IAsyncDisposable
               value: "{1}"
         """;
 
-    private readonly FleetTestHost _host;
-    private readonly string _resources;
+    private readonly FleetTestHost host;
+    private readonly string resources;
 
     private Tracking(FleetTestHost host, string resources, VirtualTime time, Listener listener)
     {
-        _host = host;
-        _resources = resources;
+        this.host = host;
+        this.resources = resources;
         Time = time;
         Listener = listener;
         Client = host.App(AppIds.VehicleTracking).CreateClient();
@@ -93,7 +93,7 @@ internal sealed class Tracking : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _host.DisposeAsync();
-        Directory.Delete(_resources, recursive: true);
+        await host.DisposeAsync();
+        Directory.Delete(resources, recursive: true);
     }
 }

@@ -9,35 +9,35 @@ internal sealed class Journeys
 {
     private const double PerSecond = 0.35;
     private const int StrangersInAHundred = 8;
-    private readonly List<Journey> _journeys;
-    private readonly IReadOnlyDictionary<string, Road> _roads;
-    private readonly DateTimeOffset _start;
+    private readonly List<Journey> journeys;
+    private readonly IReadOnlyDictionary<string, Road> roads;
+    private readonly DateTimeOffset start;
 
     public Journeys(int seed, IReadOnlyList<Road> roads, DateTimeOffset start, TimeSpan duration)
     {
         var settings = new TrafficSettings { Seed = seed, Vehicles = int.MaxValue, JourneysPerSecond = PerSecond, OutOfOrder = 0.2, NeverLeaving = 0.1, MostSections = 3 };
-        _start = start;
-        _roads = roads.ToDictionary(road => road.Id, StringComparer.Ordinal);
-        _journeys = [.. new TrafficPlan(settings, roads, Plates(), start, new Dictionary<string, IReadOnlyList<Arrival>>()).Journeys()
+        this.start = start;
+        this.roads = roads.ToDictionary(road => road.Id, StringComparer.Ordinal);
+        journeys = [.. new TrafficPlan(settings, roads, Plates(), start, new Dictionary<string, IReadOnlyList<Arrival>>()).Journeys()
             .TakeWhile(journey => journey.Passages[^1].Instant < start + duration)];
     }
 
     /// <summary>Passages and when the cameras tell of them: as they happen, some a minute late.</summary>
-    public IEnumerable<(Passage Passage, DateTimeOffset At)> Passages(Random random) => _journeys
+    public IEnumerable<(Passage Passage, DateTimeOffset At)> Passages(Random random) => journeys
         .SelectMany(journey => journey.Passages.Select(passage => (
             new Passage(passage.Camera, journey.Plate, passage.Instant, passage.Lane),
-            Later(passage.Instant, _start).AddSeconds(random.NextDouble() < 0.15 ? random.Next(60) : random.NextDouble() * 3))));
+            Later(passage.Instant, start).AddSeconds(random.NextDouble() < 0.15 ? random.Next(60) : random.NextDouble() * 3))));
 
     /// <summary>Ids of the violations that must exist once these passages are taken.</summary>
-    public IReadOnlySet<string> Violations(Func<string, string, long, bool> isTaken) => _journeys
+    public IReadOnlySet<string> Violations(Func<string, string, long, bool> isTaken) => journeys
         .SelectMany(journey => journey.ExpectedViolations()
             .Where(violation => IsTaken(journey, violation.Section, isTaken) && IsTaken(journey, violation.Section + 1, isTaken))
             .Select(violation => violation.ViolationId))
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Plate and last camera of the vehicles that never left.</summary>
-    public IReadOnlySet<(string Plate, string Camera)> Lost => _journeys
-        .Where(journey => journey.Passages[^1].Camera != _roads[journey.RoadId].Cameras[^1].Id)
+    public IReadOnlySet<(string Plate, string Camera)> Lost => journeys
+        .Where(journey => journey.Passages[^1].Camera != roads[journey.RoadId].Cameras[^1].Id)
         .Select(journey => (journey.Plate, journey.Passages[^1].Camera))
         .ToHashSet();
 

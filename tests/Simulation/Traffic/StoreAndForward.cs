@@ -9,13 +9,13 @@ internal sealed class StoreAndForward<T>(string path, Door door, TimeProvider ti
 {
     private const int MostInABatch = 25;
     private const double SentTwice = 0.1;
-    private readonly PriorityQueue<T, DateTimeOffset> _waiting = new();
+    private readonly PriorityQueue<T, DateTimeOffset> waiting = new();
 
     /// <summary>Sends everything; ends when all of it was answered.</summary>
     public async Task Run(IEnumerable<(T Item, DateTimeOffset At)> items)
     {
-        foreach (var (item, at) in items) _waiting.Enqueue(item, at);
-        while (_waiting.TryPeek(out _, out var next))
+        foreach (var (item, at) in items) waiting.Enqueue(item, at);
+        while (waiting.TryPeek(out _, out var next))
         {
             if (next > time.GetUtcNow())
             {
@@ -31,10 +31,10 @@ internal sealed class StoreAndForward<T>(string path, Door door, TimeProvider ti
     {
         var batch = new List<T>();
         var most = random.Next(1, MostInABatch + 1);
-        while (batch.Count < most && _waiting.TryPeek(out var item, out var at) && at <= time.GetUtcNow())
+        while (batch.Count < most && waiting.TryPeek(out var item, out var at) && at <= time.GetUtcNow())
         {
             batch.Add(item);
-            _waiting.Dequeue();
+            waiting.Dequeue();
         }
 
         var shuffled = batch.ToArray();
@@ -46,7 +46,7 @@ internal sealed class StoreAndForward<T>(string path, Door door, TimeProvider ti
     {
         if (await door.Post(path, batch) == Sending.Again)
         {
-            foreach (var item in batch) _waiting.Enqueue(item, time.GetUtcNow() + Some(3_000));
+            foreach (var item in batch) waiting.Enqueue(item, time.GetUtcNow() + Some(3_000));
             await Task.Delay(Some(1_000), time);
         }
         else if (random.NextDouble() < SentTwice)

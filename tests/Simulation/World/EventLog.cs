@@ -12,11 +12,11 @@ internal sealed class EventLog
     public const string AppId = "listener";
 
     private static readonly string[] Followed = [Topics.SpeedingViolations, Topics.VehicleAlerts, Topics.FineEvents];
-    private readonly ConcurrentQueue<(string Topic, string Data)> _events = new();
+    private readonly ConcurrentQueue<(string Topic, string Data)> events = new();
 
     /// <summary>The events of a topic as they came.</summary>
     public IReadOnlyList<T> Of<T>(string topic) =>
-        [.. _events.Where(told => told.Topic == topic).Select(told => JsonSerializer.Deserialize<T>(told.Data, ContractJson.Options)!)];
+        [.. events.Where(told => told.Topic == topic).Select(told => JsonSerializer.Deserialize<T>(told.Data, ContractJson.Options)!)];
 
     /// <summary>The app as the sidecar of one world reaches it.</summary>
     public HttpMessageHandler AppOf(CancellationToken died) => new App(this, died);
@@ -35,7 +35,7 @@ internal sealed class EventLog
             if (!path.StartsWith("/events/", StringComparison.Ordinal)) return new HttpResponseMessage(HttpStatusCode.NotFound);
             var told = await request.Content!.ReadFromJsonAsync<JsonElement>(cancellationToken);
             if (died.IsCancellationRequested) throw new HttpRequestException("connection refused");
-            log._events.Enqueue((path["/events/".Length..], told.GetProperty("data").GetRawText()));
+            log.events.Enqueue((path["/events/".Length..], told.GetProperty("data").GetRawText()));
             return new HttpResponseMessage(HttpStatusCode.OK);
         }
     }

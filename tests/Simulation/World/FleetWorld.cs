@@ -19,26 +19,26 @@ internal sealed record Outside(TimeProvider Time, Mailbox Mailbox, EventLog Even
 /// <summary>The runtime and all five services in this process, on the data of a folder, until they die.</summary>
 internal sealed class FleetWorld : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _died;
-    private readonly string _data;
-    private readonly FleetTestHost _host;
-    private readonly Weather _weather;
+    private readonly CancellationTokenSource died;
+    private readonly string data;
+    private readonly FleetTestHost host;
+    private readonly Weather weather;
 
     private FleetWorld(string data, FleetTestHost host, Weather weather, CancellationTokenSource died) =>
-        (_data, _host, _weather, _died) = (data, host, weather, died);
+        (this.data, this.host, this.weather, this.died) = (data, host, weather, died);
 
     /// <summary>The services' app ids.</summary>
     public static IReadOnlyList<string> AppIdsOfAll { get; } =
         [AppIds.VehicleRegistry, AppIds.VehicleTracking, AppIds.FineCollection, AppIds.Notification, AppIds.Gateway];
 
     /// <summary>Cancelled when the world has died.</summary>
-    public CancellationToken Died => _died.Token;
+    public CancellationToken Died => died.Token;
 
     /// <summary>The door for clients.</summary>
     public HttpClient Gateway => Client(AppIds.Gateway);
 
     /// <summary>Calls a service past the gateway.</summary>
-    public HttpClient Client(string appId) => _host.App(appId).CreateClient();
+    public HttpClient Client(string appId) => host.App(appId).CreateClient();
 
     public static async Task<FleetWorld> Start(string data, string resources, Outside outside)
     {
@@ -63,44 +63,44 @@ internal sealed class FleetWorld : IAsyncDisposable
     /// </summary>
     public void Kill(string next)
     {
-        using var still = new StandingStill(_data);
+        using var still = new StandingStill(data);
         still.CopyTo(next);
-        _died.Cancel();
+        died.Cancel();
         foreach (var appId in AppIdsOfAll)
         {
-            _host.App(appId).ToApp.Cut();
-            _host.App(appId).ToSidecar.Cut();
+            host.App(appId).ToApp.Cut();
+            host.App(appId).ToSidecar.Cut();
         }
     }
 
-    public void CrashApp(string appId) => _host.CrashApp(appId);
+    public void CrashApp(string appId) => host.CrashApp(appId);
 
     public HostedApp RestartApp(string appId)
     {
-        _host.RestartApp(appId);
-        Break(_host.App(appId));
-        return _host.App(appId);
+        host.RestartApp(appId);
+        Break(host.App(appId));
+        return host.App(appId);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _host.DisposeAsync();
-        _died.Dispose();
+        await host.DisposeAsync();
+        died.Dispose();
     }
 
     private void Break(HostedApp app)
     {
-        app.ToApp.Refuses = _ => app.AppId == AppIds.VehicleRegistry && _weather.IsRegistryAway;
-        app.ToApp.LosesAnswer = app.ToSidecar.LosesAnswer = _ => _weather.LosesAnswer();
+        app.ToApp.Refuses = _ => app.AppId == AppIds.VehicleRegistry && weather.IsRegistryAway;
+        app.ToApp.LosesAnswer = app.ToSidecar.LosesAnswer = _ => weather.LosesAnswer();
     }
 
     private Task<HostedApp> Add(string appId) => appId switch
     {
-        AppIds.VehicleTracking => _host.AddAppAsync<TrackingShard>(appId, Quiet.Host),
-        AppIds.FineCollection => _host.AddAppAsync<FineActor>(appId, Quiet.Host),
-        AppIds.Notification => _host.AddAppAsync<RecipientActor>(appId, Quiet.Host),
-        AppIds.VehicleRegistry => _host.AddAppAsync<VehicleDirectory>(appId, Quiet.Host),
-        _ => _host.AddAppAsync<ForwarderOptions>(appId, web => Quiet.To(web).ConfigureTestServices(ThroughItsSidecar)),
+        AppIds.VehicleTracking => host.AddAppAsync<TrackingShard>(appId, Quiet.Host),
+        AppIds.FineCollection => host.AddAppAsync<FineActor>(appId, Quiet.Host),
+        AppIds.Notification => host.AddAppAsync<RecipientActor>(appId, Quiet.Host),
+        AppIds.VehicleRegistry => host.AddAppAsync<VehicleDirectory>(appId, Quiet.Host),
+        _ => host.AddAppAsync<ForwarderOptions>(appId, web => Quiet.To(web).ConfigureTestServices(ThroughItsSidecar)),
     };
 
     private static void ThroughItsSidecar(IServiceCollection services) => services.AddSingleton(provider => SidecarChannel.From(

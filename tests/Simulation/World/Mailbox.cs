@@ -18,17 +18,17 @@ internal enum MailMood
 /// <summary>The mail server outside: it outlives every world, and keeps what it took.</summary>
 internal sealed class Mailbox
 {
-    private readonly ConcurrentQueue<Mail> _mails = new();
+    private readonly ConcurrentQueue<Mail> mails = new();
 
     public MailMood Mood { get; set; }
 
-    public IReadOnlyList<Mail> Mails => [.. _mails];
+    public IReadOnlyList<Mail> Mails => [.. mails];
 
     public async Task Take(Mail mail, CancellationToken cancellation)
     {
         if (Mood == MailMood.Hangs) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
         if (Mood == MailMood.Refuses) throw new ComponentException("421 try again later");
-        _mails.Enqueue(mail);
+        mails.Enqueue(mail);
     }
 }
 

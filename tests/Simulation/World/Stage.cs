@@ -5,9 +5,9 @@ namespace Fleet.Tests.Simulation.World;
 /// <summary>Where one world follows another, each on what the one before it left on the disk.</summary>
 internal sealed class Stage(Outside outside)
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("fleet-simulation-").FullName;
-    private readonly SemaphoreSlim _oneAtATime = new(1);
-    private readonly ConcurrentBag<Task> _burials = [];
+    private readonly string folder = Directory.CreateTempSubdirectory("fleet-simulation-").FullName;
+    private readonly SemaphoreSlim oneAtATime = new(1);
+    private readonly ConcurrentBag<Task> burials = [];
 
     /// <summary>The world that is there; null: none just now.</summary>
     public FleetWorld? World { get; private set; }
@@ -21,7 +21,7 @@ internal sealed class Stage(Outside outside)
     /// <summary>The first world.</summary>
     public async Task<bool> Open()
     {
-        Resources.Write(Directory.CreateDirectory(Path.Combine(_folder, "resources")).FullName);
+        Resources.Write(Directory.CreateDirectory(Path.Combine(folder, "resources")).FullName);
         World = await Start(NextData());
         return true;
     }
@@ -29,27 +29,27 @@ internal sealed class Stage(Outside outside)
     /// <summary>Kills the world, and starts another one after a while.</summary>
     public async Task Kill(TimeSpan away, TimeProvider time)
     {
-        await _oneAtATime.WaitAsync();
+        await oneAtATime.WaitAsync();
         try
         {
             var data = NextData();
             var dead = World!;
             dead.Kill(data);
             World = null;
-            _burials.Add(Task.Run(async () => await dead.DisposeAsync()));
+            burials.Add(Task.Run(async () => await dead.DisposeAsync()));
             await Task.Delay(away, time);
             World = await Start(data);
         }
         finally
         {
-            _oneAtATime.Release();
+            oneAtATime.Release();
         }
     }
 
     /// <summary>Kills one service, and starts it again after a while, unless the whole world has died meanwhile.</summary>
     public async Task CrashApp(string appId, TimeSpan away, TimeProvider time)
     {
-        await _oneAtATime.WaitAsync();
+        await oneAtATime.WaitAsync();
         try
         {
             World!.CrashApp(appId);
@@ -58,21 +58,21 @@ internal sealed class Stage(Outside outside)
         }
         finally
         {
-            _oneAtATime.Release();
+            oneAtATime.Release();
         }
     }
 
     public async Task Close()
     {
         if (World is { } last) await last.DisposeAsync();
-        await Task.WhenAll(_burials);
-        Directory.Delete(_folder, recursive: true);
+        await Task.WhenAll(burials);
+        Directory.Delete(folder, recursive: true);
     }
 
     private Task<FleetWorld> Start(string data)
     {
         Worlds++;
-        return Starting(() => FleetWorld.Start(data, Path.Combine(_folder, "resources"), outside));
+        return Starting(() => FleetWorld.Start(data, Path.Combine(folder, "resources"), outside));
     }
 
     private async Task<T> Starting<T>(Func<Task<T>> start)
@@ -88,5 +88,5 @@ internal sealed class Stage(Outside outside)
         }
     }
 
-    private string NextData() => Directory.CreateDirectory(Path.Combine(_folder, "data-" + (Worlds + 1))).FullName;
+    private string NextData() => Directory.CreateDirectory(Path.Combine(folder, "data-" + (Worlds + 1))).FullName;
 }

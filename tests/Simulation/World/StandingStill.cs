@@ -8,16 +8,16 @@ namespace Fleet.Tests.Simulation.World;
 /// </summary>
 internal sealed class StandingStill : IDisposable
 {
-    private readonly string _folder;
-    private readonly List<SqliteConnection> _holds = [];
+    private readonly string folder;
+    private readonly List<SqliteConnection> holds = [];
 
     public StandingStill(string folder)
     {
-        _folder = folder;
+        this.folder = folder;
         foreach (var database in Directory.GetFiles(folder, "*.db").Order(StringComparer.Ordinal))
         {
             var connection = new SqliteConnection($"Data Source={database};Pooling=False;Default Timeout=30");
-            _holds.Add(connection);
+            holds.Add(connection);
             connection.Open();
             using var hold = connection.CreateCommand();
             hold.CommandText = "BEGIN IMMEDIATE";
@@ -28,12 +28,12 @@ internal sealed class StandingStill : IDisposable
     public void CopyTo(string folder)
     {
         // Marks of ownership and shared-memory indexes die with their process.
-        foreach (var file in Directory.GetFiles(_folder).Where(file => file.EndsWith(".db", StringComparison.Ordinal) || file.EndsWith(".db-wal", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(this.folder).Where(file => file.EndsWith(".db", StringComparison.Ordinal) || file.EndsWith(".db-wal", StringComparison.Ordinal)))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
     }
 
     public void Dispose()
     {
-        foreach (var hold in _holds) hold.Dispose();
+        foreach (var hold in holds) hold.Dispose();
     }
 }

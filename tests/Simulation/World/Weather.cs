@@ -3,8 +3,8 @@ namespace Fleet.Tests.Simulation.World;
 /// <summary>What is going wrong just now; the same for every world.</summary>
 internal sealed class Weather(int seed)
 {
-    private readonly Random _random = new(seed);
-    private readonly Lock _gate = new();
+    private readonly Random random = new(seed);
+    private readonly Lock gate = new();
 
     public bool IsRegistryAway { get; set; }
 
@@ -14,7 +14,7 @@ internal sealed class Weather(int seed)
     public bool LosesAnswer()
     {
         if (AnswersLost == 0) return false;
-        lock (_gate) return _random.NextDouble() < AnswersLost;
+        lock (gate) return random.NextDouble() < AnswersLost;
     }
 
     public void Clear() => (IsRegistryAway, AnswersLost) = (false, 0);

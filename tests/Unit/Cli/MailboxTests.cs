@@ -5,7 +5,7 @@ namespace Fleet.Tests.Unit.Cli;
 
 public sealed class MailboxTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("fleet-test-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("fleet-test-").FullName;
 
     [Fact]
     public async Task Mails_are_there_again_after_a_restart()
@@ -42,10 +42,10 @@ public sealed class MailboxTests
     {
         await using (var mailbox = Open())
             await mailbox.AddAsync(Mail("Whole"));
-        await File.AppendAllTextAsync(Path.Combine(_folder, "mail.log"), "{\"At\":\"2026-");
+        await File.AppendAllTextAsync(Path.Combine(folder, "mail.log"), "{\"At\":\"2026-");
         await using var again = Open();
         await again.AddAsync(Mail("Next"));
-        Assert.Equal(["Whole", "Next"], MailStore.Look(_folder, TimeProvider.System).List().Select(m => m.Subject));
+        Assert.Equal(["Whole", "Next"], MailStore.Look(folder, TimeProvider.System).List().Select(m => m.Subject));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class MailboxTests
         Assert.Equal(("<b>html</b>", true), (content.Body, content.IsHtml));
     }
 
-    private MailStore Open() => MailStore.Open(_folder, TimeProvider.System);
+    private MailStore Open() => MailStore.Open(folder, TimeProvider.System);
 
     private static ReceivedMail Mail(string subject, string body = "Text", string to = "a@example.org", string header = "X: y") =>
         new("fleet@example.org", [to], Encoding.UTF8.GetBytes($"{header}\r\nSubject: {subject}\r\n\r\n{body}"));

@@ -4,7 +4,7 @@ namespace Fleet.Tests.Unit.Cli;
 
 public sealed class RunFileReaderTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("fleet-test-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("fleet-test-").FullName;
 
     [Fact]
     public void A_small_run_file_gets_the_defaults_of_Dapr()
@@ -16,7 +16,7 @@ public sealed class RunFileReaderTests
                 command: ["node", "app.js"]
             """).Apps);
         Assert.Equal("shop", app.AppId);
-        Assert.Equal(Path.Combine(_folder, "shop"), app.Directory);
+        Assert.Equal(Path.Combine(folder, "shop"), app.Directory);
         Assert.Equal(["node", "app.js"], app.Command);
         Assert.Equal(new AppPorts(null, null, null, null), app.Ports);
         Assert.Equal(("http", "127.0.0.1", LogDestination.FileAndConsole), (app.Protocol, app.ChannelAddress, app.LogDestination));
@@ -144,7 +144,7 @@ public sealed class RunFileReaderTests
         Assert.Equal(5, reading.File?.Apps.Count ?? 5);
     }
 
-    private string In(string path) => Path.Combine(_folder, path);
+    private string In(string path) => Path.Combine(folder, path);
 
     private void Prepare()
     {
@@ -155,7 +155,7 @@ public sealed class RunFileReaderTests
     private string Write(string text)
     {
         File.WriteAllText(In("dapr.yaml"), text);
-        return _folder;
+        return folder;
     }
 
     private RunFile Read(string text)

@@ -8,25 +8,25 @@ public sealed class SmtpServerTests : IAsyncLifetime
 {
     private static readonly SmtpLimits Limits = SmtpLimits.Default with { MessageBytes = 2000, Recipients = 2, LineBytes = 500 };
 
-    private readonly MailStore _mailbox = MailStore.Open(Directory.CreateTempSubdirectory("fleet-test-").FullName, TimeProvider.System);
-    private SmtpServer _server = null!;
-    private TcpClient _client = null!;
-    private StreamReader _reader = null!;
+    private readonly MailStore mailbox = MailStore.Open(Directory.CreateTempSubdirectory("fleet-test-").FullName, TimeProvider.System);
+    private SmtpServer server = null!;
+    private TcpClient client = null!;
+    private StreamReader reader = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _server = SmtpServer.Start(0, _mailbox, Limits, TimeProvider.System);
-        _client = new TcpClient();
-        await _client.ConnectAsync("127.0.0.1", _server.Port);
-        _reader = new StreamReader(_client.GetStream(), Encoding.UTF8);
-        Assert.StartsWith("220 ", await _reader.ReadLineAsync(), StringComparison.Ordinal);
+        server = SmtpServer.Start(0, mailbox, Limits, TimeProvider.System);
+        client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", server.Port);
+        reader = new StreamReader(client.GetStream(), Encoding.UTF8);
+        Assert.StartsWith("220 ", await reader.ReadLineAsync(), StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
-        await _server.DisposeAsync();
-        await _mailbox.DisposeAsync();
+        client.Dispose();
+        await server.DisposeAsync();
+        await mailbox.DisposeAsync();
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class SmtpServerTests : IAsyncLifetime
         Assert.Equal(354, await SayAsync("DATA"));
         Assert.Equal(250, await SayAsync("Subject: Fine\r\n\r\nPay, Jürgen.\r\n."));
         Assert.Equal(221, await SayAsync("QUIT"));
-        var mail = _mailbox.Find(1)!;
+        var mail = mailbox.Find(1)!;
         Assert.Equal(("fleet@example.org", "jürgen@example.org"), (mail.From, mail.Recipients.Single()));
         Assert.Equal("Subject: Fine\r\n\r\nPay, Jürgen.\r\n", Encoding.UTF8.GetString(mail.Data));
     }
@@ -53,7 +53,7 @@ public sealed class SmtpServerTests : IAsyncLifetime
         Assert.Equal([250, 250, 250, 354], await AnswersAsync(4));
         await SendAsync("Subject: two\r\n\r\n2\r\n.\r\nNOOP\r\nQUIT\r\n");
         Assert.Equal([250, 250, 221], await AnswersAsync(3));
-        Assert.Equal(["one", "two"], _mailbox.List().Select(m => m.Subject));
+        Assert.Equal(["one", "two"], mailbox.List().Select(m => m.Subject));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class SmtpServerTests : IAsyncLifetime
     {
         await EnvelopeAsync();
         Assert.Equal(250, await SayAsync("Subject: dots\r\n\r\n..one\r\n...\r\na.b\r\n.\n.\r\n."));
-        Assert.Equal("Subject: dots\r\n\r\n.one\r\n..\r\na.b\r\n\n.\r\n", Encoding.UTF8.GetString(_mailbox.Find(1)!.Data));
+        Assert.Equal("Subject: dots\r\n\r\n.one\r\n..\r\na.b\r\n\n.\r\n", Encoding.UTF8.GetString(mailbox.Find(1)!.Data));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class SmtpServerTests : IAsyncLifetime
         foreach (var piece in "Subject: pieces\r\n\r\nText\r\n.\r\n")
             await SendAsync(piece.ToString());
         Assert.Equal([250], await AnswersAsync(1));
-        Assert.Equal("pieces", _mailbox.List().Single().Subject);
+        Assert.Equal("pieces", mailbox.List().Single().Subject);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class SmtpServerTests : IAsyncLifetime
         Assert.Equal(552, await SayAsync("MAIL FROM:<a@x> SIZE=5000"));
         await EnvelopeAsync(greet: false);
         Assert.Equal(250, await SayAsync("Subject: small\r\n\r\n."));
-        Assert.Equal(["small"], _mailbox.List().Select(m => m.Subject));
+        Assert.Equal(["small"], mailbox.List().Select(m => m.Subject));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class SmtpServerTests : IAsyncLifetime
     {
         await SendAsync(new string('x', 2000));
         Assert.Equal([500], await AnswersAsync(1));
-        Assert.Null(await _reader.ReadLineAsync());
+        Assert.Null(await reader.ReadLineAsync());
     }
 
     [Fact]
@@ -132,9 +132,9 @@ public sealed class SmtpServerTests : IAsyncLifetime
     {
         await EnvelopeAsync();
         await SendAsync("Subject: half\r\n\r\nTe");
-        _client.Client.Shutdown(SocketShutdown.Send);
-        Assert.Null(await _reader.ReadLineAsync());
-        Assert.Empty(_mailbox.List());
+        client.Client.Shutdown(SocketShutdown.Send);
+        Assert.Null(await reader.ReadLineAsync());
+        Assert.Empty(mailbox.List());
     }
 
     private async Task EnvelopeAsync(bool greet = true)
@@ -152,14 +152,14 @@ public sealed class SmtpServerTests : IAsyncLifetime
         return (await AnswersAsync(1))[0];
     }
 
-    private async Task SendAsync(string text) => await _client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text));
+    private async Task SendAsync(string text) => await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text));
 
     private async Task<List<int>> AnswersAsync(int count)
     {
         var codes = new List<int>();
         while (codes.Count < count)
         {
-            var line = await _reader.ReadLineAsync() ?? throw new EndOfStreamException();
+            var line = await reader.ReadLineAsync() ?? throw new EndOfStreamException();
             if (line.Length < 4 || line[3] != '-')
                 codes.Add(int.Parse(line[..3]));
         }

@@ -11,9 +11,9 @@ namespace Fleet.Tests.Unit.Gateway;
 /// <summary>The gateway's own program on a free port, with a sidecar that answers what the test says.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly WebApplication app;
 
-    private GatewayHost(WebApplication app, HttpClient client) => (_app, Client) = (app, client);
+    private GatewayHost(WebApplication app, HttpClient client) => (this.app, Client) = (app, client);
 
     public HttpClient Client { get; }
 
@@ -38,8 +38,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 
     private sealed class Answering(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler

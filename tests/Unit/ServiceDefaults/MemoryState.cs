@@ -6,7 +6,7 @@ namespace Fleet.Tests.Unit.ServiceDefaults;
 /// <summary>An actor's state in memory: what is set counts from the save on, and a cleared cache forgets what was not saved.</summary>
 internal sealed class MemoryState
 {
-    private readonly Dictionary<string, object> _unsaved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object> unsaved = new(StringComparer.Ordinal);
 
     public Dictionary<string, object> Saved { get; } = new(StringComparer.Ordinal);
 
@@ -23,7 +23,7 @@ internal sealed class MemoryState
         manager.Setup(state => state.SaveStateAsync(It.IsAny<CancellationToken>())).Returns(Save);
         manager.Setup(state => state.ClearCacheAsync(It.IsAny<CancellationToken>())).Returns(() =>
         {
-            _unsaved.Clear();
+            unsaved.Clear();
             return Task.CompletedTask;
         });
         return manager.Object;
@@ -42,7 +42,7 @@ internal sealed class MemoryState
         manager.Setup(state => state.SetStateAsync(It.IsAny<string>(), It.IsAny<T>(), It.IsAny<CancellationToken>()))
             .Returns((string key, T value, CancellationToken _) =>
             {
-                _unsaved[key] = value;
+                unsaved[key] = value;
                 return Task.CompletedTask;
             });
         manager.Setup(state => state.TryGetStateAsync<T>(It.IsAny<string>(), It.IsAny<CancellationToken>()))
@@ -54,7 +54,7 @@ internal sealed class MemoryState
     private object? Find(string key)
     {
         Reads++;
-        return _unsaved.GetValueOrDefault(key) ?? Saved.GetValueOrDefault(key);
+        return unsaved.GetValueOrDefault(key) ?? Saved.GetValueOrDefault(key);
     }
 
     private Task Save()
@@ -66,8 +66,8 @@ internal sealed class MemoryState
         }
 
         Saves++;
-        foreach (var (key, value) in _unsaved) Saved[key] = value;
-        _unsaved.Clear();
+        foreach (var (key, value) in unsaved) Saved[key] = value;
+        unsaved.Clear();
         return Task.CompletedTask;
     }
 }

@@ -12,8 +12,8 @@ namespace Fleet.Tests.Unit.ServiceDefaults;
 
 public sealed class ProblemTests : IAsyncLifetime
 {
-    private readonly WebApplication _app = Build();
-    private readonly HttpClient _client = new();
+    private readonly WebApplication app = Build();
+    private readonly HttpClient client = new();
 
     private sealed record Parcel(string Name, int Weight, List<Label>? Labels);
 
@@ -21,14 +21,14 @@ public sealed class ProblemTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await _app.StartAsync();
-        _client.BaseAddress = new Uri(_app.Urls.Single());
+        await app.StartAsync();
+        client.BaseAddress = new Uri(app.Urls.Single());
     }
 
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
-        await _app.DisposeAsync();
+        client.Dispose();
+        await app.DisposeAsync();
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class ProblemTests : IAsyncLifetime
     [InlineData("""[1,2]""", "wrong_type", null)]
     public async Task A_body_that_does_not_fit_is_400_and_names_the_field(string body, string code, string? param)
     {
-        var problem = await Refused(HttpStatusCode.BadRequest, _client.PostAsync("/parcels", Json(body)));
+        var problem = await Refused(HttpStatusCode.BadRequest, client.PostAsync("/parcels", Json(body)));
 
         Assert.Equal(code, problem.GetProperty("code").GetString());
         Assert.Equal(param, problem.TryGetProperty("param", out var value) ? value.GetString() : null);
@@ -51,7 +51,7 @@ public sealed class ProblemTests : IAsyncLifetime
     [InlineData("101", "out_of_range")]
     public async Task A_limit_that_makes_no_sense_is_400_and_names_the_parameter(string limit, string code)
     {
-        var problem = await Refused(HttpStatusCode.BadRequest, _client.GetAsync($"/numbers?limit={limit}"));
+        var problem = await Refused(HttpStatusCode.BadRequest, client.GetAsync($"/numbers?limit={limit}"));
 
         Assert.Equal(code, problem.GetProperty("code").GetString());
         Assert.Equal("limit", problem.GetProperty("param").GetString());
@@ -67,8 +67,8 @@ public sealed class ProblemTests : IAsyncLifetime
         chunked.Content.Headers.ContentType = new("application/json");
         chunked.Headers.TransferEncodingChunked = true;
 
-        var announced = await Refused(HttpStatusCode.RequestEntityTooLarge, _client.PostAsync("/parcels", Json(new string(' ', body.Length))));
-        var streamed = await Refused(HttpStatusCode.RequestEntityTooLarge, _client.SendAsync(chunked));
+        var announced = await Refused(HttpStatusCode.RequestEntityTooLarge, client.PostAsync("/parcels", Json(new string(' ', body.Length))));
+        var streamed = await Refused(HttpStatusCode.RequestEntityTooLarge, client.SendAsync(chunked));
 
         Assert.Equal("body_too_large", announced.GetProperty("code").GetString());
         Assert.Equal("body_too_large", streamed.GetProperty("code").GetString());
@@ -77,7 +77,7 @@ public sealed class ProblemTests : IAsyncLifetime
     [Fact]
     public async Task An_unhandled_error_is_500_and_tells_nothing_of_the_inside()
     {
-        var problem = await Refused(HttpStatusCode.InternalServerError, _client.GetAsync("/crash"));
+        var problem = await Refused(HttpStatusCode.InternalServerError, client.GetAsync("/crash"));
 
         Assert.Equal("internal_error", problem.GetProperty("code").GetString());
         Assert.DoesNotContain("secret", problem.GetRawText(), StringComparison.OrdinalIgnoreCase);
@@ -85,7 +85,7 @@ public sealed class ProblemTests : IAsyncLifetime
 
     [Fact]
     public async Task An_unknown_path_is_404_with_problem_details() =>
-        Assert.Equal("not_found", (await Refused(HttpStatusCode.NotFound, _client.GetAsync("/nowhere"))).GetProperty("code").GetString());
+        Assert.Equal("not_found", (await Refused(HttpStatusCode.NotFound, client.GetAsync("/nowhere"))).GetProperty("code").GetString());
 
     [Fact]
     public async Task A_list_is_walked_to_its_end_by_cursor()
@@ -93,7 +93,7 @@ public sealed class ProblemTests : IAsyncLifetime
         var seen = new List<int>();
         for (string? cursor = ""; cursor is not null;)
         {
-            var page = await _client.GetFromJsonAsync<Page<int>>($"/numbers?limit=2&starting_after={cursor}");
+            var page = await client.GetFromJsonAsync<Page<int>>($"/numbers?limit=2&starting_after={cursor}");
             seen.AddRange(page!.Data);
             Assert.Equal(page.HasMore, page.NextCursor is not null);
             cursor = page.NextCursor;
@@ -107,7 +107,7 @@ public sealed class ProblemTests : IAsyncLifetime
     [InlineData("/openapi/v1.json")]
     [InlineData("/swagger/index.html")]
     public async Task The_service_describes_itself(string path) =>
-        Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(path)).StatusCode);
 
     private static async Task<JsonElement> Refused(HttpStatusCode status, Task<HttpResponseMessage> call)
     {

@@ -6,13 +6,13 @@ namespace Fleet.Tests.Unit.ServiceDefaults;
 
 public sealed class RegisterActorTests
 {
-    private readonly MemoryState _state = new();
+    private readonly MemoryState state = new();
 
     [Fact]
     public async Task A_batch_is_one_transaction_and_reads_newest_first()
     {
         await Actor().Add(Batch(Enumerable.Range(0, 450)));
-        Assert.Equal(1, _state.Saves);
+        Assert.Equal(1, state.Saves);
         var slice = await Actor().Read(new RegisterRead(null, 450));
         Assert.Equal(Enumerable.Range(0, 450).Reverse(), slice.Entries.Select(entry => entry.Entry));
         Assert.Equal(450, (await Actor().Head()).Totals["all"]);
@@ -58,7 +58,7 @@ public sealed class RegisterActorTests
     {
         var actor = Actor();
         await actor.Add(Batch([1]));
-        _state.FailNextSave = true;
+        state.FailNextSave = true;
         await Assert.ThrowsAsync<InvalidOperationException>(() => actor.Add(Batch([2, 3])));
         Assert.Equal([1], (await actor.Read(new RegisterRead(null, 9))).Entries.Select(entry => entry.Entry));
         Assert.Equal(2, (await actor.Add(Batch([2, 3]))).Count);
@@ -70,9 +70,9 @@ public sealed class RegisterActorTests
     {
         var actor = Actor();
         await actor.Add(Batch([1]));
-        var reads = _state.Reads;
+        var reads = state.Reads;
         await actor.Add(Batch(Enumerable.Range(10, 100), fresh: true));
-        Assert.Equal(reads, _state.Reads);
+        Assert.Equal(reads, state.Reads);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class RegisterActorTests
         Assert.Empty((await actor.Find(new RegisterFind("nobody"))).Entries);
     }
 
-    private Shard Actor() => new(ActorHost.CreateForTest<Shard>(), _state.For<RegisterHead, int[], RegisterPlace[]>());
+    private Shard Actor() => new(ActorHost.CreateForTest<Shard>(), state.For<RegisterHead, int[], RegisterPlace[]>());
 
     private static RegisterBatch<int> Batch(IEnumerable<int> numbers, bool fresh = false) => new([.. numbers.Select(number => Item(number, null, fresh))]);
 

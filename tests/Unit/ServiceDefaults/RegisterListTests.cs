@@ -6,7 +6,7 @@ namespace Fleet.Tests.Unit.ServiceDefaults;
 public sealed class RegisterListTests
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 14, 12, 0, 0, TimeSpan.Zero);
-    private readonly List<int>[] _shards = [[], [], []];
+    private readonly List<int>[] shards = [[], [], []];
 
     [Theory]
     [InlineData(0, 5)]
@@ -17,23 +17,23 @@ public sealed class RegisterListTests
     [InlineData(300, 100)]
     public async Task Pages_bring_every_entry_once_newest_first(int count, int limit)
     {
-        for (var i = 0; i < count; i++) _shards[i * 7 % 3].Add(i);
+        for (var i = 0; i < count; i++) shards[i * 7 % 3].Add(i);
         Assert.Equal(Enumerable.Range(0, count).Reverse(), await All(limit, keep: null));
     }
 
     [Fact]
     public async Task A_filtered_list_brings_what_belongs_to_it_and_nothing_else()
     {
-        for (var i = 0; i < 1_000; i++) _shards[i % 3].Add(i);
+        for (var i = 0; i < 1_000; i++) shards[i % 3].Add(i);
         Assert.Equal(Enumerable.Range(0, 1_000).Where(i => i % 50 == 0).Reverse(), await All(7, keep: i => i % 50 == 0));
     }
 
     [Fact]
     public async Task What_is_registered_meanwhile_does_not_disturb_the_pages_that_follow()
     {
-        for (var i = 0; i < 10; i++) _shards[i % 3].Add(i);
+        for (var i = 0; i < 10; i++) shards[i % 3].Add(i);
         var first = await List(new PageRequest(4, null), null);
-        for (var i = 10; i < 20; i++) _shards[i % 3].Add(i);
+        for (var i = 10; i < 20; i++) shards[i % 3].Add(i);
         var second = await List(new PageRequest(100, first.NextCursor), null);
         Assert.Equal([5, 4, 3, 2, 1, 0], second.Data);
     }
@@ -63,7 +63,7 @@ public sealed class RegisterListTests
     }
 
     private Task<Page<int>> List(PageRequest request, Func<int, bool>? keep) =>
-        RegisterList.Read(request, [.. _shards.Select(shard => new RegisterSource<int>((read, _) => Task.FromResult(Slice(shard, read)), keep is null ? request.Size() + 1 : 20))], i => Start.AddSeconds(i), keep, CancellationToken.None);
+        RegisterList.Read(request, [.. shards.Select(shard => new RegisterSource<int>((read, _) => Task.FromResult(Slice(shard, read)), keep is null ? request.Size() + 1 : 20))], i => Start.AddSeconds(i), keep, CancellationToken.None);
 
     private static RegisterSlice<int> Slice(List<int> shard, RegisterRead read)
     {

@@ -4,12 +4,12 @@ namespace Fleet.Tests.Unit.Simulator;
 
 public sealed class LineLogTests
 {
-    private readonly string _path = Path.Combine(Some.Folder(), "lines.log");
+    private readonly string path = Path.Combine(Some.Folder(), "lines.log");
 
     [Fact]
     public async Task Lines_appended_side_by_side_are_all_there_again()
     {
-        await using (var log = LineLog.Open(_path, (_, _) => true, toDisk: true))
+        await using (var log = LineLog.Open(path, (_, _) => true, toDisk: true))
             await Task.WhenAll(Enumerable.Range(0, 5000).Select(i => log.AppendAsync($"line {i}")));
         Assert.Equal(Enumerable.Range(0, 5000).Select(i => $"line {i}").Order(), Lines().Order());
     }
@@ -17,16 +17,16 @@ public sealed class LineLogTests
     [Fact]
     public async Task An_offset_leads_back_to_its_line()
     {
-        await using var log = LineLog.Open(_path, (_, _) => true, toDisk: false);
+        await using var log = LineLog.Open(path, (_, _) => true, toDisk: false);
         var offsets = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => log.AppendAsync($"zeile ü {i}")));
-        Assert.Equal("zeile ü 42", LineLog.ReadAt(_path, offsets[42]));
+        Assert.Equal("zeile ü 42", LineLog.ReadAt(path, offsets[42]));
     }
 
     [Fact]
     public async Task A_line_without_its_end_is_cut_off()
     {
-        await File.WriteAllTextAsync(_path, "one\ntwo\nthr");
-        await using (var log = LineLog.Open(_path, (_, _) => true, toDisk: false))
+        await File.WriteAllTextAsync(path, "one\ntwo\nthr");
+        await using (var log = LineLog.Open(path, (_, _) => true, toDisk: false))
             await log.AppendAsync("three");
         Assert.Equal(["one", "two", "three"], Lines());
     }
@@ -34,8 +34,8 @@ public sealed class LineLogTests
     [Fact]
     public async Task An_unreadable_last_line_is_cut_off()
     {
-        await File.WriteAllTextAsync(_path, "one\n\0\0\0\n");
-        await using (LineLog.Open(_path, (line, _) => line == "one", toDisk: false))
+        await File.WriteAllTextAsync(path, "one\n\0\0\0\n");
+        await using (LineLog.Open(path, (line, _) => line == "one", toDisk: false))
         {
         }
 
@@ -45,14 +45,14 @@ public sealed class LineLogTests
     [Fact]
     public async Task An_unreadable_line_in_the_middle_is_not_passed_over()
     {
-        await File.WriteAllTextAsync(_path, "one\nbroken\nthree\n");
-        Assert.Throws<InvalidDataException>(() => LineLog.Open(_path, (line, _) => line != "broken", toDisk: false));
+        await File.WriteAllTextAsync(path, "one\nbroken\nthree\n");
+        Assert.Throws<InvalidDataException>(() => LineLog.Open(path, (line, _) => line != "broken", toDisk: false));
     }
 
     [Fact]
     public async Task A_log_can_be_read_while_it_is_written()
     {
-        await using var log = LineLog.Open(_path, (_, _) => true, toDisk: false);
+        await using var log = LineLog.Open(path, (_, _) => true, toDisk: false);
         await log.AppendAsync("one");
         Assert.Equal(["one"], Lines());
     }
@@ -60,7 +60,7 @@ public sealed class LineLogTests
     private List<string> Lines()
     {
         var lines = new List<string>();
-        LineLog.Read(_path, (line, _) =>
+        LineLog.Read(path, (line, _) =>
         {
             lines.Add(line);
             return true;

@@ -15,13 +15,13 @@ public sealed class SimulationTests
 {
     private static readonly TrafficSettings Brisk = new() { JourneysPerSecond = 200, Vehicles = 150, PositionEvery = TimeSpan.FromSeconds(60) };
 
-    private readonly string _folder = Some.Folder();
+    private readonly string folder = Some.Folder();
 
     [Fact]
     public async Task Everything_planned_arrives_though_the_gateway_fails_now_and_then()
     {
         var gateway = new UnreliableGateway(failEvery: 3);
-        await using var journal = JourneyJournal.Open(_folder);
+        await using var journal = JourneyJournal.Open(folder);
         var simulation = new Simulation(Brisk, gateway.Client(), journal, TimeProvider.System);
         await simulation.RunAsync(gateway.Seen(100), CancellationToken.None);
 
@@ -37,14 +37,14 @@ public sealed class SimulationTests
     public async Task A_run_after_a_crash_sends_the_rest_with_the_same_content()
     {
         var planned = Some.Journeys(20);
-        await using (var crashed = JourneyJournal.Open(_folder))
+        await using (var crashed = JourneyJournal.Open(folder))
         {
             foreach (var journey in planned)
                 await crashed.PlanAsync(journey, CancellationToken.None);
         }
 
         var gateway = new UnreliableGateway(failEvery: int.MaxValue);
-        await using var journal = JourneyJournal.Open(_folder);
+        await using var journal = JourneyJournal.Open(folder);
         await new Simulation(Brisk, gateway.Client(), journal, TimeProvider.System).RunAsync(new CancellationToken(true), CancellationToken.None);
         Assert.True(journal.IsDrained);
         Assert.Equal(
@@ -54,9 +54,9 @@ public sealed class SimulationTests
 
     private sealed class UnreliableGateway(int failEvery) : HttpMessageHandler
     {
-        private readonly CancellationTokenSource _enough = new();
-        private int _requests;
-        private int _wanted = int.MaxValue;
+        private readonly CancellationTokenSource enough = new();
+        private int requests;
+        private int wanted = int.MaxValue;
 
         public ConcurrentBag<Passage> Passages { get; } = [];
 
@@ -66,8 +66,8 @@ public sealed class SimulationTests
 
         public CancellationToken Seen(int passages)
         {
-            _wanted = passages;
-            return _enough.Token;
+            wanted = passages;
+            return enough.Token;
         }
 
         /// <summary>Any pair of consecutive cameras that somebody drove: more than the violations, and all of them.</summary>
@@ -82,12 +82,12 @@ public sealed class SimulationTests
                 return path.StartsWith("/v1/roads", StringComparison.Ordinal) ? Answer(new { data = Some.Roads(), hasMore = false }) : Vehicles(path);
             var passages = path == "/v1/passages" ? await request.Content!.ReadFromJsonAsync<List<Passage>>(cancellationToken) : null;
             var positions = path == "/v1/positions" ? await request.Content!.ReadFromJsonAsync<List<Position>>(cancellationToken) : null;
-            if (Interlocked.Increment(ref _requests) % failEvery == 0)
+            if (Interlocked.Increment(ref requests) % failEvery == 0)
                 return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
             passages?.ForEach(Passages.Add);
             positions?.ForEach(Positions.Add);
-            if (Passages.Count >= _wanted)
-                await _enough.CancelAsync();
+            if (Passages.Count >= wanted)
+                await enough.CancelAsync();
             return Answer(new IngestResult(passages?.Count ?? positions!.Count, 0, []));
         }
 

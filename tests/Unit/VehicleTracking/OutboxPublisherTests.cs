@@ -11,21 +11,21 @@ public sealed class OutboxPublisherTests
 {
     private static readonly VehicleLost First = new("evt_1", Some.Plate, "road", "one", Some.Noon, Some.Noon);
     private static readonly VehicleLost Second = First with { EventId = "evt_2" };
-    private readonly Mock<DaprClient> _dapr = new();
-    private readonly Clock _clock = new();
-    private readonly OutboxPublisher _publisher;
+    private readonly Mock<DaprClient> dapr = new();
+    private readonly Clock clock = new();
+    private readonly OutboxPublisher publisher;
 
-    public OutboxPublisherTests() => _publisher = new OutboxPublisher(_dapr.Object, _clock, NullLogger.Instance);
+    public OutboxPublisherTests() => publisher = new OutboxPublisher(dapr.Object, clock, NullLogger.Instance);
 
     [Fact]
     public async Task What_the_broker_took_is_remembered_and_not_sent_again()
     {
         Broker(refuses: []);
 
-        await _publisher.Flush(Outbox.Empty.Add([], [First, Second]));
-        await _publisher.Flush(Outbox.Empty.Add([], [First, Second]));
+        await publisher.Flush(Outbox.Empty.Add([], [First, Second]));
+        await publisher.Flush(Outbox.Empty.Add([], [First, Second]));
 
-        Assert.Equal(["evt_1", "evt_2"], _publisher.Published.Order());
+        Assert.Equal(["evt_1", "evt_2"], publisher.Published.Order());
         Assert.Equal(1, Calls());
     }
 
@@ -34,27 +34,27 @@ public sealed class OutboxPublisherTests
     {
         Broker(refuses: ["evt_2"]);
         var outbox = Outbox.Empty.Add([], [First, Second]);
-        await _publisher.Flush(outbox);
-        Assert.Equal(["evt_1"], _publisher.Published);
+        await publisher.Flush(outbox);
+        Assert.Equal(["evt_1"], publisher.Published);
 
         Broker(refuses: []);
-        await _publisher.Flush(outbox);
-        Assert.Equal(["evt_1"], _publisher.Published);
-        _clock.Now += TimeSpan.FromSeconds(3);
-        await _publisher.Flush(outbox);
+        await publisher.Flush(outbox);
+        Assert.Equal(["evt_1"], publisher.Published);
+        clock.Now += TimeSpan.FromSeconds(3);
+        await publisher.Flush(outbox);
 
-        Assert.Equal(["evt_1", "evt_2"], _publisher.Published.Order());
+        Assert.Equal(["evt_1", "evt_2"], publisher.Published.Order());
     }
 
     [Fact]
     public async Task A_broker_that_is_down_fails_nobody_and_loses_nothing()
     {
-        _dapr.Setup(Publish).ThrowsAsync(new Dapr.DaprException("down"));
+        dapr.Setup(Publish).ThrowsAsync(new Dapr.DaprException("down"));
 
-        await _publisher.Flush(Outbox.Empty.Add([], [First]));
+        await publisher.Flush(Outbox.Empty.Add([], [First]));
 
-        Assert.Empty(_publisher.Published);
-        Assert.Equal(1, Outbox.Empty.Add([], [First]).Without(_publisher.Published).Count);
+        Assert.Empty(publisher.Published);
+        Assert.Equal(1, Outbox.Empty.Add([], [First]).Without(publisher.Published).Count);
     }
 
     [Fact]
@@ -62,19 +62,19 @@ public sealed class OutboxPublisherTests
     {
         Broker(refuses: []);
         var outbox = Outbox.Empty.Add([], [First]);
-        await _publisher.Flush(outbox);
+        await publisher.Flush(outbox);
 
-        Assert.Equal(0, outbox.Without(_publisher.Published).Count);
-        _publisher.Dropped();
-        Assert.Empty(_publisher.Published);
+        Assert.Equal(0, outbox.Without(publisher.Published).Count);
+        publisher.Dropped();
+        Assert.Empty(publisher.Published);
     }
 
     private static System.Linq.Expressions.Expression<Func<DaprClient, Task<BulkPublishResponse<VehicleLost>>>> Publish => dapr =>
         dapr.BulkPublishEventAsync(ComponentNames.PubSub, Topics.VehicleAlerts, It.IsAny<IReadOnlyList<VehicleLost>>(), null, It.IsAny<CancellationToken>());
 
-    private int Calls() => _dapr.Invocations.Count;
+    private int Calls() => dapr.Invocations.Count;
 
-    private void Broker(string[] refuses) => _dapr.Setup(Publish).ReturnsAsync(
+    private void Broker(string[] refuses) => dapr.Setup(Publish).ReturnsAsync(
         (string _, string _, IReadOnlyList<VehicleLost> events, Dictionary<string, string> _, CancellationToken _) => new BulkPublishResponse<VehicleLost>(
             events.Where(one => refuses.Contains(one.EventId))
                 .Select(one => new BulkPublishResponseFailedEntry<VehicleLost>(new BulkPublishEntry<VehicleLost>(one.EventId, one, "application/json"), "full"))

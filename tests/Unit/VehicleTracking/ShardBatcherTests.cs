@@ -6,22 +6,22 @@ namespace Fleet.Tests.Unit.VehicleTracking;
 
 public sealed class ShardBatcherTests
 {
-    private readonly List<(ShardBatch Batch, TaskCompletionSource<ShardOutcomes> Turn)> _turns = [];
-    private readonly ShardBatcher _batcher;
+    private readonly List<(ShardBatch Batch, TaskCompletionSource<ShardOutcomes> Turn)> turns = [];
+    private readonly ShardBatcher batcher;
 
-    public ShardBatcherTests() => _batcher = new ShardBatcher(batch =>
+    public ShardBatcherTests() => batcher = new ShardBatcher(batch =>
     {
-        _turns.Add((batch, new TaskCompletionSource<ShardOutcomes>()));
-        return _turns[^1].Turn.Task;
+        turns.Add((batch, new TaskCompletionSource<ShardOutcomes>()));
+        return turns[^1].Turn.Task;
     });
 
     [Fact]
     public async Task What_comes_in_during_a_turn_waits_for_the_next_and_shares_it()
     {
-        var first = _batcher.Add(Passages("A1"));
-        var second = _batcher.Add(Passages("B1", "B2"));
-        var third = _batcher.Add(Passages("C1"));
-        Assert.Single(_turns);
+        var first = batcher.Add(Passages("A1"));
+        var second = batcher.Add(Passages("B1", "B2"));
+        var third = batcher.Add(Passages("C1"));
+        Assert.Single(turns);
 
         Finish(0, ItemOutcome.Accepted);
         await first;
@@ -30,16 +30,16 @@ public sealed class ShardBatcherTests
 
         Assert.Equal([ItemOutcome.Accepted, ItemOutcome.Duplicate], (await second).Passages);
         Assert.Equal([ItemOutcome.TooOld], (await third).Passages);
-        Assert.Equal(["B1", "B2", "C1"], _turns[1].Batch.Passages.Select(passage => passage.Plate));
+        Assert.Equal(["B1", "B2", "C1"], turns[1].Batch.Passages.Select(passage => passage.Plate));
     }
 
     [Fact]
     public async Task A_turn_that_fails_fails_for_those_in_it_and_the_next_goes_on()
     {
-        var first = _batcher.Add(Passages("A1"));
-        var second = _batcher.Add(Passages("B1"));
+        var first = batcher.Add(Passages("A1"));
+        var second = batcher.Add(Passages("B1"));
 
-        _turns[0].Turn.SetException(new TimeoutException());
+        turns[0].Turn.SetException(new TimeoutException());
         await Assert.ThrowsAsync<TimeoutException>(() => first);
         Finish(1, ItemOutcome.Accepted);
 
@@ -49,24 +49,24 @@ public sealed class ShardBatcherTests
     [Fact]
     public async Task A_queue_that_is_full_says_so_until_a_turn_took_from_it()
     {
-        var first = _batcher.Add(Passages("A1"));
-        var waiting = Enumerable.Range(0, 10).Select(_ => _batcher.Add(Passages(Enumerable.Repeat("B1", 2_000).ToArray()))).ToList();
-        Assert.False(_batcher.HasRoomFor(1));
+        var first = batcher.Add(Passages("A1"));
+        var waiting = Enumerable.Range(0, 10).Select(_ => batcher.Add(Passages(Enumerable.Repeat("B1", 2_000).ToArray()))).ToList();
+        Assert.False(batcher.HasRoomFor(1));
 
         Finish(0, ItemOutcome.Accepted);
         await first;
 
-        Assert.True(_batcher.HasRoomFor(2_000));
-        Assert.Equal(2_000, _turns[1].Batch.Passages.Count);
+        Assert.True(batcher.HasRoomFor(2_000));
+        Assert.Equal(2_000, turns[1].Batch.Passages.Count);
         Assert.DoesNotContain(waiting, task => task.IsCompleted);
     }
 
     [Fact]
     public async Task It_is_idle_when_the_last_turn_has_ended()
     {
-        Assert.True(_batcher.Idle.IsCompleted);
-        var first = _batcher.Add(Passages("A1"));
-        var idle = _batcher.Idle;
+        Assert.True(batcher.Idle.IsCompleted);
+        var first = batcher.Add(Passages("A1"));
+        var idle = batcher.Idle;
         Assert.False(idle.IsCompleted);
 
         Finish(0, ItemOutcome.Accepted);
@@ -78,5 +78,5 @@ public sealed class ShardBatcherTests
     private static ShardBatch Passages(params string[] plates) =>
         new(plates.Select(plate => new Passage("one", plate, Some.Noon)).ToList(), []);
 
-    private void Finish(int turn, params ItemOutcome[] outcomes) => _turns[turn].Turn.SetResult(new ShardOutcomes(outcomes, []));
+    private void Finish(int turn, params ItemOutcome[] outcomes) => turns[turn].Turn.SetResult(new ShardOutcomes(outcomes, []));
 }

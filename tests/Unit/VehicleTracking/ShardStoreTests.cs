@@ -6,39 +6,39 @@ namespace Fleet.Tests.Unit.VehicleTracking;
 
 public sealed class ShardStoreTests
 {
-    private readonly Mock<IActorStateManager> _states = new();
-    private readonly ShardStore _store;
+    private readonly Mock<IActorStateManager> states = new();
+    private readonly ShardStore store;
 
-    public ShardStoreTests() => _store = new ShardStore(_states.Object);
+    public ShardStoreTests() => store = new ShardStore(states.Object);
 
     [Fact]
     public async Task A_save_that_fails_leaves_nothing_half_done_in_memory()
     {
-        _states.Setup(states => states.SaveStateAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new HttpRequestException());
+        this.states.Setup(states => states.SaveStateAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new HttpRequestException());
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => _store.Transaction(async () =>
+        await Assert.ThrowsAsync<HttpRequestException>(() => store.Transaction(async () =>
         {
-            await _store.Set("name", 1);
+            await store.Set("name", 1);
             return 1;
         }));
 
-        _states.Verify(states => states.ClearCacheAsync(It.IsAny<CancellationToken>()), Times.Once);
+        this.states.Verify(states => states.ClearCacheAsync(It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Fact]
     public async Task Work_that_fails_saves_nothing()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _store.Transaction<int>(() => throw new InvalidOperationException()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.Transaction<int>(() => throw new InvalidOperationException()));
 
-        _states.Verify(states => states.SaveStateAsync(It.IsAny<CancellationToken>()), Times.Never);
-        _states.Verify(states => states.ClearCacheAsync(It.IsAny<CancellationToken>()), Times.Once);
+        this.states.Verify(states => states.SaveStateAsync(It.IsAny<CancellationToken>()), Times.Never);
+        this.states.Verify(states => states.ClearCacheAsync(It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Fact]
     public async Task Memory_stays_bounded_however_many_vehicles_come_by()
     {
-        for (var i = 0; i < 10_000; i++) await _store.Transaction(async () => await _store.Get($"vehicle-{i}", 0));
+        for (var i = 0; i < 10_000; i++) await store.Transaction(async () => await store.Get($"vehicle-{i}", 0));
 
-        _states.Verify(states => states.ClearCacheAsync(It.IsAny<CancellationToken>()), Times.Exactly(2));
+        this.states.Verify(states => states.ClearCacheAsync(It.IsAny<CancellationToken>()), Times.Exactly(2));
     }
 }

@@ -42,7 +42,7 @@ public sealed class FinesApiTests
     [Theory]
     [InlineData("/v1/fines?limit=0", 400, "out_of_range", "limit")]
     [InlineData("/v1/fines?limit=101", 400, "out_of_range", "limit")]
-    [InlineData("/v1/fines?limit=many", 400, "bad_request", "limit")]
+    [InlineData("/v1/fines?limit=many", 400, "wrong_type", "limit")]
     [InlineData("/v1/fines?starting_after=fin_1", 400, "bad_cursor", "starting_after")]
     [InlineData("/v1/fines?state=paid", 400, "unknown_state", "state")]
     [InlineData("/v1/fines/fin_00000000000000000000000000", 404, "not_found", "id")]

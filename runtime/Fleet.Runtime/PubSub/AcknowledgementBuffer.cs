@@ -71,7 +71,9 @@ internal sealed class AcknowledgementBuffer : IAsyncDisposable
     {
         try
         {
-            await engine.WriteAsync(connection => SqliteBrokerTable.Take(connection, batch), CancellationToken.None);
+            var freed = await engine.WriteAsync(connection => SqliteBrokerTable.Take(connection, batch), CancellationToken.None);
+            foreach (var (topic, messages) in freed)
+                topic.Free(messages);
         }
         catch (Exception failure)
         {

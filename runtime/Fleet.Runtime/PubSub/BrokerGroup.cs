@@ -1,39 +1,52 @@
 namespace Fleet.Runtime.PubSub;
 
-/// <summary>The queue of one consumer group on one topic: what is ready, oldest first, and what waits to come again.</summary>
+/// <summary>
+/// The queue of one consumer group on one topic: what is ready, oldest first, and what waits to come again. The lock is the
+/// topic's.
+/// </summary>
 internal sealed class BrokerGroup : IAsyncDisposable
 {
     private const int MaxDelayed = 1000;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly Lock gate = new();
-    private readonly PriorityQueue<PendingDelivery, long> ready = new();
+    private readonly BrokerTopic topic;
+    private readonly BrokerBacklog backlog;
     private readonly PriorityQueue<PendingDelivery, DateTimeOffset> delayed = new();
     private readonly SemaphoreSlim available = new(0);
     private readonly TimeProvider time;
     private readonly ITimer timer;
 
-    public BrokerGroup(long id, string name, TimeProvider time)
+    public BrokerGroup(long id, BrokerTopic topic, SqliteBroker broker)
     {
         Id = id;
-        Name = name;
-        this.time = time;
+        this.topic = topic;
+        time = broker.Time;
+        backlog = new BrokerBacklog(this, topic, broker);
         timer = time.CreateTimer(_ => ReleaseDue(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Its row.</summary>
     public long Id { get; }
 
-    /// <summary>Its name.</summary>
-    public string Name { get; }
+    /// <summary>What is in memory, ready to be delivered.</summary>
+    public BrokerWindow Window_NeedsLock { get; } = new();
+
+    /// <summary>Takes a message that has just been published; leaves it to the file when memory holds enough.</summary>
+    public void Offer_NeedsLock(PendingDelivery delivery)
+    {
+        if (backlog.Takes_NeedsLock(delivery.Id))
+            Ready_NeedsLock(delivery);
+    }
 
     /// <summary>Makes a message ready.</summary>
-    public void Add(PendingDelivery delivery)
+    public void Ready_NeedsLock(PendingDelivery delivery)
     {
-        lock (gate)
-            ready.Enqueue(delivery, delivery.Message.Id);
+        Window_NeedsLock.Add(delivery);
         available.Release();
     }
+
+    /// <summary>Reads on in the file when it is time to.</summary>
+    public void CatchUp_NeedsLock() => backlog.CatchUp_NeedsLock();
 
     /// <summary>Waits for a message and takes it, and more of them that come within <paramref name="maxAwait"/>.</summary>
     public async Task<List<PendingDelivery>> TakeAsync(int max, TimeSpan maxAwait, CancellationToken cancellationToken)
@@ -58,11 +71,13 @@ internal sealed class BrokerGroup : IAsyncDisposable
             return;
         // Not even the end of the subscription may lose it: it is ready for whoever subscribes next.
         await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Add(delivery);
+        lock (topic.Gate)
+            Ready_NeedsLock(delivery);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await backlog.DisposeAsync();
         await timer.DisposeAsync();
         available.Dispose();
     }
@@ -97,16 +112,21 @@ internal sealed class BrokerGroup : IAsyncDisposable
 
     private PendingDelivery Next()
     {
-        lock (gate)
-            return ready.Dequeue();
+        lock (topic.Gate)
+        {
+            var next = Window_NeedsLock.Take();
+            backlog.CatchUp_NeedsLock();
+            return next;
+        }
     }
 
     private bool TryDelay(PendingDelivery delivery, TimeSpan pause)
     {
-        lock (gate)
+        lock (topic.Gate)
         {
             if (delayed.Count >= MaxDelayed)
                 return false;
+            delivery.Shrink();
             delayed.Enqueue(delivery, time.GetUtcNow() + pause);
             Arm_NeedsLock();
             return true;
@@ -115,14 +135,13 @@ internal sealed class BrokerGroup : IAsyncDisposable
 
     private void ReleaseDue()
     {
-        lock (gate)
+        lock (topic.Gate)
         {
             var now = time.GetUtcNow();
             while (delayed.TryPeek(out var delivery, out var due) && due <= now)
             {
                 delayed.Dequeue();
-                ready.Enqueue(delivery, delivery.Message.Id);
-                available.Release();
+                Ready_NeedsLock(delivery);
             }
 
             Arm_NeedsLock();

@@ -6,30 +6,35 @@ namespace Fleet.Runtime.PubSub;
 /// <param name="RedeliverInterval">Longest pause before a message that failed comes again.</param>
 internal sealed record BrokerGroupOptions(string Name, int Concurrency, TimeSpan RedeliverInterval);
 
-/// <summary>A message of a topic that not all groups have taken yet.</summary>
-/// <param name="id">Rises with the order in which messages were published.</param>
-/// <param name="payload">Null when it is on the disk only.</param>
-internal sealed class RetainedMessage(long id, BrokerMessage? payload)
+/// <summary>A message on its way to one group.</summary>
+/// <param name="id">Rises with the order in which messages of a topic were published.</param>
+/// <param name="message">Its bytes.</param>
+/// <param name="stored">Completes when it is in the file; delivery does not wait for that, acknowledgement does.</param>
+internal sealed class PendingDelivery(long id, BrokerMessage message, Task stored)
 {
+    // A message that waits to come again keeps its bytes in memory up to this size.
+    private const int LargestKept = 16 * 1024;
+
     public long Id { get; } = id;
 
-    public BrokerMessage? Payload { get; } = payload;
+    /// <summary>Null while its bytes lie in the file only.</summary>
+    public BrokerMessage? Message { get; set; } = message;
 
-    /// <summary>Groups that have not taken it. Guarded by its topic.</summary>
-    public int Remaining { get; set; }
-}
+    public Task Stored { get; } = stored;
 
-/// <summary>A message on its way to one group.</summary>
-internal sealed class PendingDelivery(RetainedMessage message)
-{
-    public RetainedMessage Message { get; } = message;
+    /// <summary>Bytes that it takes in memory.</summary>
+    public long Size => Message?.Data.Length ?? 0;
 
     /// <summary>Deliveries that failed.</summary>
     public int Failures { get; set; }
+
+    /// <summary>Lets go of many bytes that are not needed soon.</summary>
+    public void Shrink()
+    {
+        if (Size > LargestKept && Stored.IsCompletedSuccessfully)
+            Message = null;
+    }
 }
 
-/// <summary>A group has taken a message.</summary>
-/// <param name="Message">The message.</param>
-/// <param name="Group">The group.</param>
-/// <param name="IsLast">No other group needs the message.</param>
-internal readonly record struct Acknowledgement(long Message, long Group, bool IsLast);
+/// <summary>A group has taken a message of a topic.</summary>
+internal readonly record struct Acknowledgement(BrokerTopic Topic, long Message, long Group);

@@ -1,86 +1,97 @@
 namespace Fleet.Runtime.PubSub;
 
-/// <summary>One topic in memory: what its groups still have to take.</summary>
-internal sealed class BrokerTopic(string name, TimeProvider time) : IAsyncDisposable
+/// <summary>
+/// One topic: gives messages their places, starts to store them, and hands them to the groups while they are being stored.
+/// Its lock guards its groups as well.
+/// </summary>
+internal sealed class BrokerTopic(string name, SqliteBroker broker) : IAsyncDisposable
 {
-    // So many messages keep their bytes in memory; those of a longer queue are read from the disk when their turn comes.
-    private const int MaxPayloads = 1024;
-
-    private readonly Lock gate = new();
     private readonly Dictionary<string, BrokerGroup> groups = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, RetainedMessage> retained = [];
-    private int length;
+    private readonly Queue<(long First, Task Stored)> storing = new();
+    private long length;
 
-    /// <summary>Keeps room for messages that are about to be stored.</summary>
-    /// <exception cref="BrokerFullException">There is none.</exception>
-    public void Reserve(int messages, int limit)
+    /// <summary>Its name.</summary>
+    public string Name => name;
+
+    /// <summary>Guards the topic and its groups.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>Id of the last message that was published.</summary>
+    public long Last { get; private set; }
+
+    /// <summary>How many groups it has ever had.</summary>
+    public int GroupCount
     {
-        lock (gate)
+        get
         {
-            if (length + messages > limit)
+            lock (Gate)
+                return groups.Count;
+        }
+    }
+
+    /// <summary>No message up to this id is on its way to the file any more.</summary>
+    public long StoredUpTo_NeedsLock
+    {
+        get
+        {
+            while (storing.TryPeek(out var oldest) && oldest.Stored.IsCompleted)
+                storing.Dequeue();
+            return storing.TryPeek(out var next) ? next.First - 1 : Last;
+        }
+    }
+
+    /// <summary>Takes messages; they are durable when the task completes, and on their way to the groups before that.</summary>
+    /// <exception cref="BrokerFullException">The topic holds <paramref name="limit"/> messages.</exception>
+    public async Task PublishAsync(IReadOnlyList<BrokerMessage> messages, long limit)
+    {
+        Task stored;
+        lock (Gate)
+        {
+            if (length + messages.Count > limit)
                 throw new BrokerFullException(name);
-            length += messages;
+            length += messages.Count;
+            stored = Hand_NeedsLock(messages);
         }
-    }
 
-    /// <summary>Gives room back: the messages were not stored.</summary>
-    public void Free(int messages)
-    {
-        lock (gate)
-            length -= messages;
-    }
-
-    /// <summary>Hands stored messages to all groups. Room for them was reserved.</summary>
-    public void Add(IReadOnlyList<long> ids, IReadOnlyList<BrokerMessage> messages)
-    {
-        lock (gate)
+        try
         {
-            for (var i = 0; i < ids.Count; i++)
-            {
-                var message = new RetainedMessage(ids[i], retained.Count < MaxPayloads ? messages[i] : null);
-                retained.Add(message.Id, message);
-                foreach (var group in groups.Values)
-                    Hand_NeedsLock(message, group);
-            }
+            await stored;
         }
+        catch
+        {
+            Free(messages.Count);
+            throw;
+        }
+        finally
+        {
+            CatchUp();
+        }
+    }
+
+    /// <summary>So many messages have left the file, or never came there.</summary>
+    public void Free(long messages)
+    {
+        lock (Gate)
+            length -= messages;
     }
 
     /// <summary>The group of that name; a new one gets all that is still there.</summary>
     public BrokerGroup Join(string group, long id)
     {
-        lock (gate)
+        lock (Gate)
         {
-            if (groups.TryGetValue(group, out var known))
-                return known;
-            var joined = groups[group] = new BrokerGroup(id, group, time);
-            foreach (var message in retained.Values.OrderBy(message => message.Id))
-                Hand_NeedsLock(message, joined);
+            if (!groups.TryGetValue(group, out var joined))
+                joined = groups[group] = new BrokerGroup(id, this, broker);
+            joined.CatchUp_NeedsLock();
             return joined;
         }
     }
 
-    /// <summary>Takes over a message that lies in the file, for the groups that have not taken it.</summary>
-    public void Restore(long id, Func<long, bool> isTakenBy)
+    /// <summary>Takes over what lies in the file.</summary>
+    public void Restore(long messages, long last)
     {
-        lock (gate)
-        {
-            length++;
-            var message = retained[id] = new RetainedMessage(id, payload: null);
-            foreach (var group in groups.Values.Where(group => !isTakenBy(group.Id)))
-                Hand_NeedsLock(message, group);
-        }
-    }
-
-    /// <summary>A group has taken a message.</summary>
-    public Acknowledgement Take(RetainedMessage message, BrokerGroup group)
-    {
-        lock (gate)
-        {
-            var isLast = --message.Remaining == 0;
-            if (isLast && retained.Remove(message.Id))
-                length--;
-            return new Acknowledgement(message.Id, group.Id, isLast);
-        }
+        lock (Gate)
+            (length, Last) = (messages, last);
     }
 
     public async ValueTask DisposeAsync()
@@ -89,9 +100,28 @@ internal sealed class BrokerTopic(string name, TimeProvider time) : IAsyncDispos
             await group.DisposeAsync();
     }
 
-    private static void Hand_NeedsLock(RetainedMessage message, BrokerGroup group)
+    private Task Hand_NeedsLock(IReadOnlyList<BrokerMessage> messages)
     {
-        message.Remaining++;
-        group.Add(new PendingDelivery(message));
+        var first = broker.TakeIds(messages.Count);
+        Last = first + messages.Count - 1;
+        // What may have been delivered already must not be withdrawn by its publisher.
+        var stored = broker.Engine.WriteAsync(connection => SqliteBrokerTable.Insert(connection, name, first, messages), CancellationToken.None);
+        storing.Enqueue((first, stored));
+        for (var i = 0; i < messages.Count; i++)
+        {
+            foreach (var group in groups.Values)
+                group.Offer_NeedsLock(new PendingDelivery(first + i, messages[i], stored));
+        }
+
+        return stored;
+    }
+
+    private void CatchUp()
+    {
+        lock (Gate)
+        {
+            foreach (var group in groups.Values)
+                group.CatchUp_NeedsLock();
+        }
     }
 }

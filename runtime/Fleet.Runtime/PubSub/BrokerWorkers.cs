@@ -12,17 +12,15 @@ internal sealed class BrokerWorkers : IAsyncDisposable
     private readonly BrokerGroup group;
     private readonly BrokerSubscription subscription;
     private readonly BrokerGroupOptions options;
-    private readonly ILogger log;
     private readonly Task working;
 
-    public BrokerWorkers(SqliteBroker broker, BrokerTopic topic, BrokerGroup group, BrokerSubscription subscription, BrokerGroupOptions options, ILogger log)
+    public BrokerWorkers(SqliteBroker broker, BrokerTopic topic, BrokerGroup group, BrokerSubscription subscription, BrokerGroupOptions options)
     {
         this.broker = broker;
         this.topic = topic;
         this.group = group;
         this.subscription = subscription;
         this.options = options;
-        this.log = log;
         working = Task.WhenAll(Enumerable.Range(0, options.Concurrency).Select(_ => WorkAsync()));
     }
 
@@ -46,7 +44,7 @@ internal sealed class BrokerWorkers : IAsyncDisposable
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            log.LogDebug("A worker of {Topic} has ended", subscription.Topic);
+            broker.Log.LogDebug("A worker of {Topic} has ended", subscription.Topic);
         }
     }
 
@@ -70,7 +68,7 @@ internal sealed class BrokerWorkers : IAsyncDisposable
         for (var i = 0; i < batch.Count; i++)
         {
             if (i < processed.Count && processed[i])
-                broker.Acknowledge(topic.Take(batch[i].Message, group));
+                await broker.AcknowledgeAsync(topic, group, batch[i]);
         }
 
         for (var i = 0; i < batch.Count; i++)
@@ -84,14 +82,14 @@ internal sealed class BrokerWorkers : IAsyncDisposable
     {
         try
         {
-            var messages = new BrokerMessage[batch.Count];
-            for (var i = 0; i < messages.Length; i++)
-                messages[i] = batch[i].Message.Payload ?? await broker.LoadAsync(batch[i].Message.Id);
-            return await subscription.DeliverAsync(messages, CancellationToken.None);
+            foreach (var delivery in batch.Where(delivery => delivery.Message is null))
+                delivery.Message = await broker.LoadAsync(delivery.Id);
+            batch.RemoveAll(delivery => delivery.Message is null);
+            return batch.Count == 0 ? [] : await subscription.DeliverAsync([.. batch.Select(delivery => delivery.Message!)], CancellationToken.None);
         }
         catch (Exception failure)
         {
-            log.LogWarning(failure, "Delivery of {Count} messages of {Topic} failed; they come again", batch.Count, subscription.Topic);
+            broker.Log.LogWarning(failure, "Delivery of {Count} messages of {Topic} failed; they come again", batch.Count, subscription.Topic);
             return [];
         }
     }

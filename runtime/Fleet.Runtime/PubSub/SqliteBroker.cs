@@ -6,77 +6,77 @@ using Microsoft.Extensions.Logging;
 namespace Fleet.Runtime.PubSub;
 
 /// <summary>
-/// The broker behind <c>pubsub.sqlite</c>, one a file: what is published is committed first, in a group with others, and
-/// handed to the groups from memory right after.
+/// The broker behind <c>pubsub.sqlite</c>, one a file: what is published is committed in a group with others, and handed to
+/// the consumer groups meanwhile.
 /// </summary>
 internal sealed class SqliteBroker : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, BrokerTopic> topics = new(StringComparer.Ordinal);
-    private readonly SqliteEngine engine;
-    private readonly TimeProvider time;
-    private readonly ILogger log;
     private readonly AcknowledgementBuffer acknowledgements;
     private readonly Lazy<Task> opening;
     private readonly string? ownedFile;
     private FileStream? owner;
+    private long lastId;
 
     /// <param name="engine">The file's engine.</param>
     /// <param name="ownedFile">A file that says whose the queues are; null: they live in memory.</param>
     public SqliteBroker(SqliteEngine engine, string? ownedFile, TimeProvider time, ILogger log)
     {
-        this.engine = engine;
+        Engine = engine;
+        Time = time;
+        Log = log;
         this.ownedFile = ownedFile;
-        this.time = time;
-        this.log = log;
         acknowledgements = new AcknowledgementBuffer(engine, time, log);
         opening = new Lazy<Task>(LoadAllAsync);
     }
+
+    /// <summary>The file.</summary>
+    public SqliteEngine Engine { get; }
+
+    public TimeProvider Time { get; }
+
+    public ILogger Log { get; }
 
     /// <summary>Reads what the file holds; once, whoever asks.</summary>
     /// <exception cref="ComponentException">Another process has the file.</exception>
     public Task OpenAsync() => opening.Value;
 
-    /// <summary>Stores messages; they are durable, and on their way, when the task completes.</summary>
+    /// <summary>Takes messages; they are durable when the task completes, and on their way before that.</summary>
     /// <exception cref="BrokerFullException">The topic holds <paramref name="maxLength"/> messages.</exception>
-    public async Task PublishAsync(string topic, IReadOnlyList<BrokerMessage> messages, int maxLength, CancellationToken cancellationToken)
+    public Task PublishAsync(string topic, IReadOnlyList<BrokerMessage> messages, long maxLength)
     {
-        var queue = Topic(topic);
-        queue.Reserve(messages.Count, maxLength);
-        try
-        {
-            var stored = engine.WriteAsync(
-                connection => SqliteBrokerTable.Insert(connection, topic, messages),
-                cancellationToken,
-                ids => queue.Add(ids, messages));
-            acknowledgements.Send();
-            await stored;
-        }
-        catch
-        {
-            queue.Free(messages.Count);
-            throw;
-        }
+        var stored = Topic(topic).PublishAsync(messages, maxLength);
+        acknowledgements.Send();
+        return stored;
     }
+
+    /// <summary>Places for so many messages; the first of them.</summary>
+    public long TakeIds(int count) => Interlocked.Add(ref lastId, count) - count + 1;
 
     /// <summary>Begins to deliver messages of a topic to a group.</summary>
     public async Task<IAsyncDisposable> SubscribeAsync(BrokerSubscription subscription, BrokerGroupOptions options, CancellationToken cancellationToken)
     {
         var topic = Topic(subscription.Topic);
         BrokerGroup? group = null;
-        await engine.WriteAsync(
+        await Engine.WriteAsync(
             connection => SqliteBrokerTable.Join(connection, subscription.Topic, options.Name),
             cancellationToken,
             id => group = topic.Join(options.Name, id));
-        return new BrokerWorkers(this, topic, group!, subscription, options, log);
+        return new BrokerWorkers(this, topic, group!, subscription, options);
     }
 
-    /// <summary>Remembers that a group has taken a message.</summary>
-    public void Acknowledge(Acknowledgement acknowledgement) => acknowledgements.Add(acknowledgement);
+    /// <summary>Remembers that a group has taken a message, once the message is in the file.</summary>
+    public async Task AcknowledgeAsync(BrokerTopic topic, BrokerGroup group, PendingDelivery delivery)
+    {
+        await delivery.Stored.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // What could not be stored was refused to its publisher, who will come again with it.
+        if (delivery.Stored.IsCompletedSuccessfully)
+            acknowledgements.Add(new Acknowledgement(topic, delivery.Id, group.Id));
+    }
 
-    /// <summary>Reads a message whose bytes are not in memory.</summary>
-    public async Task<BrokerMessage> LoadAsync(long id) =>
-        await engine.ReadAsync(connection => SqliteBrokerTable.Load(connection, id), CancellationToken.None)
-            ?? throw new InvalidOperationException($"message {id} is no longer in the file");
+    /// <summary>Reads a message whose bytes are not in memory; null when it is no longer there.</summary>
+    public ValueTask<BrokerMessage?> LoadAsync(long id) =>
+        Engine.ReadAsync(connection => SqliteBrokerTable.Load(connection, id), CancellationToken.None);
 
     /// <summary>Completes when what was processed is on the disk.</summary>
     public Task FlushAsync() => acknowledgements.FlushAsync();
@@ -91,7 +91,7 @@ internal sealed class SqliteBroker : IAsyncDisposable
             await owner.DisposeAsync();
     }
 
-    private BrokerTopic Topic(string name) => topics.GetOrAdd(name, static (name, time) => new BrokerTopic(name, time), time);
+    private BrokerTopic Topic(string name) => topics.GetOrAdd(name, static (name, broker) => new BrokerTopic(name, broker), this);
 
     // Two brokers over one file would each deliver everything. The system lets go of the file however a process ends.
     private void Own()
@@ -110,13 +110,14 @@ internal sealed class SqliteBroker : IAsyncDisposable
     private async Task LoadAllAsync()
     {
         Own();
-        await engine.WriteAsync(SqliteBrokerTable.Create, CancellationToken.None);
-        var (groups, messages, taken) = await engine.ReadAsync(
-            connection => (SqliteBrokerTable.Groups(connection), SqliteBrokerTable.Messages(connection), SqliteBrokerTable.Taken(connection)),
+        await Engine.WriteAsync(SqliteBrokerTable.Create, CancellationToken.None);
+        var (last, messages, groups) = await Engine.ReadAsync(
+            connection => (SqliteBrokerTable.LastId(connection), SqliteBrokerTable.Topics(connection), SqliteBrokerTable.Groups(connection)),
             CancellationToken.None);
+        lastId = last;
+        foreach (var (topic, count, newest) in messages)
+            Topic(topic).Restore(count, newest);
         foreach (var (id, topic, name) in groups)
             Topic(topic).Join(name, id);
-        foreach (var (id, topic) in messages)
-            Topic(topic).Restore(id, group => taken.Contains((id, group)));
     }
 }

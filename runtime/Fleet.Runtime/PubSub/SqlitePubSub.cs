@@ -33,7 +33,7 @@ public sealed class SqlitePubSub(ComponentContext context) : IPubSub
     public async Task InitAsync(CancellationToken cancellationToken)
     {
         group = context.Metadata.Text("consumerID") ?? context.AppId;
-        maxQueueLength = context.Metadata.Number("maxQueueLength", 100_000);
+        maxQueueLength = context.Metadata.Number("maxQueueLength", 5_000_000);
         var options = SqliteMetadata.Options(context);
         var ownedFile = options.IsInMemory ? null : options.Path + ".owner";
         broker = context.Shared.Engine(
@@ -43,7 +43,7 @@ public sealed class SqlitePubSub(ComponentContext context) : IPubSub
 
     /// <inheritdoc/>
     public Task PublishAsync(string topic, IReadOnlyList<BrokerMessage> messages, CancellationToken cancellationToken) =>
-        broker.PublishAsync(topic, messages, maxQueueLength, cancellationToken);
+        broker.PublishAsync(topic, messages, maxQueueLength);
 
     /// <inheritdoc/>
     public Task<IAsyncDisposable> SubscribeAsync(BrokerSubscription subscription, CancellationToken cancellationToken) =>

@@ -103,6 +103,16 @@ public abstract class PubSubSpec : IAsyncDisposable
 
         public int LargestDelivery { get; private set; }
 
+        /// <summary>Messages that have come, each counted once.</summary>
+        public int Seen
+        {
+            get
+            {
+                lock (calls)
+                    return calls.Count;
+            }
+        }
+
         public BrokerSubscription Of(string topic, int max = 1, int? concurrency = null) => new(
             topic,
             concurrency is null ? BrokerMessage.NoMetadata : new Dictionary<string, string> { ["concurrency"] = $"{concurrency}" },

@@ -164,6 +164,56 @@ public sealed class SqlitePubSubTests : PubSubSpec
     }
 
     [Fact]
+    public async Task A_group_that_falls_behind_while_others_publish_gets_every_message_once()
+    {
+        const int publishers = 4, each = 1500;
+        var fast = await StartAsync("fast");
+        var slow = await StartAsync("slow");
+        var (quick, late) = (new Inbox(), new Inbox());
+        await using var first = await fast.SubscribeAsync(quick.Of("t", max: 100), Cancellation);
+        await (await slow.SubscribeAsync(late.Of("t"), Cancellation)).DisposeAsync();
+
+        var publishing = Enumerable.Range(0, publishers).Select(publisher => Task.Run(async () =>
+        {
+            for (var i = 0; i < each; i++)
+                await fast.PublishAsync("t", [Message($"{publisher}-{i}")], Cancellation);
+        })).ToList();
+        await using var second = await slow.SubscribeAsync(late.Of("t", max: 10, concurrency: 1), Cancellation);
+        await Task.WhenAll(publishing);
+
+        foreach (var inbox in new[] { quick, late })
+        {
+            var got = new HashSet<string>(StringComparer.Ordinal);
+            for (var i = 0; i < publishers * each; i++)
+                Assert.True(got.Add(await inbox.NextAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task A_queue_of_large_messages_outlives_a_restart_half_way()
+    {
+        var broker = await StartAsync();
+        var filler = new string('x', 200_000);
+        for (var i = 0; i < 60; i++)
+            await broker.PublishAsync("t", [Message($"{i} {filler}")], Cancellation);
+        var before = new Inbox();
+        await using (await broker.SubscribeAsync(before.Of("t", concurrency: 1), Cancellation))
+        {
+            for (var i = 0; i < 25; i++)
+                Assert.StartsWith($"{i} ", await before.NextAsync(), StringComparison.Ordinal);
+        }
+
+        await Bench.RestartAsync();
+        broker = await StartAsync();
+        await broker.PublishAsync("t", [Message("60 last")], Cancellation);
+        var after = new Inbox();
+        await using var subscription = await broker.SubscribeAsync(after.Of("t", concurrency: 1), Cancellation);
+
+        for (var i = before.Seen; i <= 60; i++)
+            Assert.StartsWith($"{i} ", await after.NextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_runtime_over_the_same_queues_does_not_start()
     {
         await StartAsync();

@@ -10,8 +10,9 @@ namespace Fleet.Cli.Hosting;
 /// <param name="AppPort">Port the app listens on; null when it does not.</param>
 /// <param name="HttpPort">The sidecar's HTTP port.</param>
 /// <param name="GrpcPort">The sidecar's gRPC port.</param>
+/// <param name="MetricsPort">Port of the sidecar's metrics.</param>
 /// <param name="Variables">Variables for components and apps beside those of the run file.</param>
-internal sealed record AppPlan(RunFileApp App, int? AppPort, int HttpPort, int GrpcPort, IReadOnlyDictionary<string, string> Variables)
+internal sealed record AppPlan(RunFileApp App, int? AppPort, int HttpPort, int GrpcPort, int MetricsPort, IReadOnlyDictionary<string, string> Variables)
 {
     /// <summary>Every port that must be free before the start.</summary>
     public IEnumerable<WantedPort> WantedPorts()
@@ -20,6 +21,7 @@ internal sealed record AppPlan(RunFileApp App, int? AppPort, int HttpPort, int G
             yield return new WantedPort(port, $"the app {App.AppId}");
         yield return new WantedPort(HttpPort, $"the Dapr HTTP API of {App.AppId}");
         yield return new WantedPort(GrpcPort, $"the Dapr gRPC API of {App.AppId}");
+        yield return new WantedPort(MetricsPort, $"the metrics of {App.AppId}");
     }
 
     /// <summary>How the app is started, with the variables that <c>dapr run</c> sets.</summary>
@@ -32,6 +34,7 @@ internal sealed record AppPlan(RunFileApp App, int? AppPort, int HttpPort, int G
             ["APP_PROTOCOL"] = App.Protocol,
             ["DAPR_HTTP_PORT"] = Text(HttpPort),
             ["DAPR_GRPC_PORT"] = Text(GrpcPort),
+            ["DAPR_METRICS_PORT"] = Text(MetricsPort),
         };
         if (AppPort is { } port)
             environment["APP_PORT"] = Text(port);
@@ -49,6 +52,7 @@ internal sealed record AppPlan(RunFileApp App, int? AppPort, int HttpPort, int G
         AppProtocol = App.Protocol,
         HttpPort = HttpPort,
         GrpcPort = GrpcPort,
+        MetricsPort = MetricsPort,
         ResourcePaths = App.ResourcesPaths,
         ConfigPaths = App.ConfigFile is { } file ? [file] : [],
         Environment = SidecarEnvironment(),

@@ -15,11 +15,11 @@ internal sealed record RunPlan(IReadOnlyList<AppPlan> Apps, IReadOnlyList<Wanted
     /// <exception cref="CommandFailedException">A port is taken or a program is missing; nothing was started.</exception>
     public static RunPlan Make(RunFile file, int portOffset, IReadOnlyList<WantedPort> others, IReadOnlyDictionary<string, string> variables)
     {
-        var taken = file.Apps.SelectMany(app => new[] { app.Ports.App, app.Ports.DaprHttp, app.Ports.DaprGrpc }).OfType<int>()
+        var taken = file.Apps.SelectMany(app => new[] { app.Ports.App, app.Ports.DaprHttp, app.Ports.DaprGrpc, app.Ports.Metrics }).OfType<int>()
             .Select(port => port + portOffset).Concat(others.Select(other => other.Port)).ToHashSet();
         int Given(int? port) => port is { } given ? given + portOffset : Ports.Free(taken);
         var apps = file.Apps.Select(app => new AppPlan(
-            app, app.Ports.App + portOffset, Given(app.Ports.DaprHttp), Given(app.Ports.DaprGrpc), variables)).ToList();
+            app, app.Ports.App + portOffset, Given(app.Ports.DaprHttp), Given(app.Ports.DaprGrpc), Given(app.Ports.Metrics), variables)).ToList();
         var plan = new RunPlan(apps, others);
         Ports.Check(plan.Apps.SelectMany(app => app.WantedPorts()).Concat(others));
         plan.CheckPrograms();

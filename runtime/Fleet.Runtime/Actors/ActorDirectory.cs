@@ -74,10 +74,13 @@ internal sealed class ActorDirectory(string space, DurableScheduler scheduler) :
     }
 
     /// <inheritdoc/>
-    Task<CallOutcome> IScheduledTarget.CallAsync(ScheduledItem item, CancellationToken cancellationToken)
+    async Task<CallOutcome> IScheduledTarget.CallAsync(ScheduledItem item, CancellationToken cancellationToken)
     {
         var reminder = Reminder.Read(item.Content);
-        return NotifyAsync(reminder.Actor, reminder.Call(), cancellationToken);
+        var outcome = await NotifyAsync(reminder.Actor, reminder.Call(), cancellationToken);
+        if (outcome != CallOutcome.Absent)
+            HostOf(reminder.Actor)?.Sidecar.Metrics.Actors.ReminderFired(reminder.Actor.Type, outcome == CallOutcome.Done);
+        return outcome;
     }
 
     /// <summary>Makes an actor active; null: it is leaving, or is another host's.</summary>
@@ -107,6 +110,7 @@ internal sealed class ActorDirectory(string space, DurableScheduler scheduler) :
             {
                 if (!reminders.ContainsKey(type))
                     reminders.Add(type, scheduler.Attach(Reminder.TargetOf(space, type), this));
+                host.Sidecar.Metrics.Actors.Hosted(type);
                 foreach (var other in hosts[type].Where(other => other != host))
                     RetireStrangers_NeedsLock(other);
             }
@@ -163,7 +167,10 @@ internal sealed class ActorDirectory(string space, DurableScheduler scheduler) :
     private void RetireStrangers_NeedsLock(ActorHost host)
     {
         foreach (var activation in host.Active.Where(activation => HostOf(activation.Actor) != host && !leaving.ContainsKey(activation.Actor)))
+        {
+            host.Sidecar.Metrics.Actors.Rebalanced(activation.Actor.Type);
             Retire_NeedsLock(host, activation);
+        }
     }
 
     private void Retire_NeedsLock(ActorHost host, Activation activation) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Fleet.Runtime.Actors;
@@ -19,7 +20,7 @@ internal sealed class ActorHost : IAsyncDisposable
         time = sidecar.Runtime.Shared.Time;
         Config = config;
         sweep = new IdleSweep(time, () => active.Values, activation => directory.RetireIfFree(this, activation));
-        Timers = new ActorTimers(time, async (actor, message) => await directory.NotifyAsync(actor, message, sidecar.Stopping));
+        Timers = new ActorTimers(time, sidecar.Metrics.Actors, (actor, message) => directory.NotifyAsync(actor, message, sidecar.Stopping));
     }
 
     /// <summary>What the app says about its actors.</summary>
@@ -33,6 +34,8 @@ internal sealed class ActorHost : IAsyncDisposable
 
     /// <summary>The sidecar of the app.</summary>
     public Sidecar Sidecar { get; }
+
+    private ActorMeter Meter => Sidecar.Metrics.Actors;
 
     public bool IsActive(ActorKey actor) => active.ContainsKey(actor);
 
@@ -52,6 +55,19 @@ internal sealed class ActorHost : IAsyncDisposable
             return null;
         if (activation.Config.IsReentrant && message.ReentrancyId is null)
             message = message with { ReentrancyId = Guid.NewGuid().ToString() };
+        Meter.Pending(actor.Type, 1);
+        try
+        {
+            return await TakeTurnAsync(activation, message, attempt, abandoned);
+        }
+        finally
+        {
+            Meter.Pending(actor.Type, -1);
+        }
+    }
+
+    private async Task<HttpResponseMessage?> TakeTurnAsync(Activation activation, ActorMessage message, CancellationToken attempt, CancellationToken abandoned)
+    {
 
         switch (await EnterAsync(activation, activation.Config.IsReentrant ? message.ReentrancyId : null, attempt, abandoned))
         {
@@ -75,7 +91,11 @@ internal sealed class ActorHost : IAsyncDisposable
     /// <summary>Makes an actor active. Called by the directory, under its lock.</summary>
     public Activation Activate(ActorKey actor)
     {
-        var activation = active.GetOrAdd(actor, _ => new Activation(actor, Config.Types[actor.Type]) { LastCalled = time.GetTimestamp() });
+        var activation = active.GetOrAdd(actor, _ =>
+        {
+            Meter.Activated(actor.Type);
+            return new Activation(actor, Config.Types[actor.Type]) { LastCalled = time.GetTimestamp() };
+        });
         sweep.Watch(activation.Config);
         return activation;
     }
@@ -95,10 +115,12 @@ internal sealed class ActorHost : IAsyncDisposable
         }
 
         Timers.RemoveAll(activation.Actor);
+        var confirmed = false;
         try
         {
             var status = await app.DeactivateAsync(activation.Actor, Sidecar.Stopping);
-            if (status is < 200 or > 299)
+            confirmed = status is >= 200 and <= 299;
+            if (!confirmed)
                 Sidecar.Log.LogWarning("The app answered {Status} to the deactivation of {Type}/{Id}", status, activation.Actor.Type, activation.Actor.Id);
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
@@ -106,6 +128,7 @@ internal sealed class ActorHost : IAsyncDisposable
             Sidecar.Log.LogDebug(failure, "The app was not told that {Type}/{Id} is no longer active", activation.Actor.Type, activation.Actor.Id);
         }
 
+        Meter.Deactivated(activation.Actor.Type, confirmed);
         active.TryRemove(activation.Actor, out _);
         activation.Dispose();
     }

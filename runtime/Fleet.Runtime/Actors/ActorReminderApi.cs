@@ -16,6 +16,7 @@ internal static class ActorReminderApi
         {
             var item = reminder.Schedule(call.Sidecar.Options.Namespace, body.Ttl, call.Sidecar.Runtime.Shared.Time.GetUtcNow());
             await block.Scheduler.AddAsync(item, overwrite: true);
+            call.Sidecar.Metrics.Actors.Reminders(actor.Type, 1);
         }
         catch (FormatException wrong)
         {
@@ -39,6 +40,7 @@ internal static class ActorReminderApi
         var (block, actor, name) = Open(call);
         RequireHosted(block, actor);
         await block.Scheduler.DeleteAsync(Reminder.KeyOf(call.Sidecar.Options.Namespace, actor, name));
+        call.Sidecar.Metrics.Actors.Reminders(actor.Type, -1);
         await call.NoContentAsync();
     }
 

@@ -14,7 +14,8 @@ internal static class ActorStateApi
         StateEntry? entry;
         try
         {
-            entry = (await store.GetAsync([key], call.Aborted))[0];
+            var meter = call.Sidecar.Metrics.State;
+            entry = (await meter.TimeAsync(meter.Now, call.Sidecar.Block<ActorsBlock>().StoreName, "get", store.GetAsync([key], call.Aborted)))[0];
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -41,11 +42,12 @@ internal static class ActorStateApi
             throw new ApiException(ActorErrors.NotActive(actor));
 
         var store = Store(call);
+        var meter = call.Sidecar.Metrics.State;
         try
         {
             var writes = body.Writes(ActorStateKey.Prefix(call.Sidecar.AppId, actor), block.HasStateTtl);
             if (writes.Count > 0)
-                await store.TransactAsync(writes, call.Aborted);
+                await meter.TimeAsync(meter.Now, block.StoreName, "transaction", store.TransactAsync(writes, call.Aborted));
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

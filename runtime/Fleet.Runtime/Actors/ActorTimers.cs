@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Scheduler;
+using Fleet.Runtime.Telemetry;
 
 namespace Fleet.Runtime.Actors;
 
@@ -9,14 +10,15 @@ internal sealed class ActorTimers : IAsyncDisposable
 {
     private readonly Dictionary<ActorKey, Dictionary<string, ActorTimer>> timers = [];
     private readonly Lock gate = new();
-    private readonly Func<ActorKey, ActorMessage, Task> call;
+    private readonly Func<ActorKey, ActorMessage, Task<CallOutcome>> call;
+    private readonly ActorMeter meter;
     private readonly DueQueue<ActorTimer> queue;
     private readonly BackgroundTasks running = new();
 
     /// <summary>Timers that reach their actors by <paramref name="call"/>, which does not throw.</summary>
-    public ActorTimers(TimeProvider time, Func<ActorKey, ActorMessage, Task> call)
+    public ActorTimers(TimeProvider time, ActorMeter meter, Func<ActorKey, ActorMessage, Task<CallOutcome>> call)
     {
-        this.call = call;
+        (this.call, this.meter) = (call, meter);
         queue = new DueQueue<ActorTimer>(time, Fire);
     }
 
@@ -29,6 +31,7 @@ internal sealed class ActorTimers : IAsyncDisposable
             if (!timers.TryGetValue(timer.Actor, out var own))
                 timers.Add(timer.Actor, own = new Dictionary<string, ActorTimer>(StringComparer.Ordinal));
             own[timer.Name] = timer;
+            meter.Timers(timer.Actor.Type, 1);
             timer.Waits = queue.Add(timer, timer.Timing.Due);
         }
     }
@@ -72,6 +75,7 @@ internal sealed class ActorTimers : IAsyncDisposable
 
     private void Cancel(ActorTimer timer)
     {
+        meter.Timers(timer.Actor.Type, -1);
         if (timer.Waits is { } waits)
             queue.Cancel(waits);
     }
@@ -88,7 +92,8 @@ internal sealed class ActorTimers : IAsyncDisposable
 
     private async Task CallAsync(ActorTimer timer)
     {
-        await call(timer.Actor, timer.Message);
+        var outcome = await call(timer.Actor, timer.Message);
+        meter.TimerFired(timer.Actor.Type, outcome == CallOutcome.Done);
         lock (gate)
         {
             if (!IsCurrent_NeedsLock(timer))

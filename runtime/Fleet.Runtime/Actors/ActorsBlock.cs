@@ -26,6 +26,9 @@ internal sealed class ActorsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
     /// <summary>The store for actor state; null: no component says <c>actorStateStore</c>.</summary>
     public ITransactionalStateStore? Store { get; private set; }
 
+    /// <summary>Name of that store; empty: there is none.</summary>
+    public string StoreName { get; private set; } = "";
+
     /// <summary>State may have a time to live.</summary>
     public bool HasStateTtl { get; } = sidecar.Resources.Configuration.HasFeature("ActorStateTTL");
 
@@ -106,6 +109,7 @@ internal sealed class ActorsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
 
         if (stores.Count == 1)
         {
+            StoreName = stores[0].Spec.Name;
             Store = stores[0].Component as ITransactionalStateStore
                 ?? throw new RuntimeStartException([$"{Sidecar.AppId}: the state store '{stores[0].Spec.Name}' says actorStateStore, but has no transactions"], []);
         }

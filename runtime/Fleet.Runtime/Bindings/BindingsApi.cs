@@ -28,9 +28,14 @@ internal static class BindingsApi
             ?? throw new ApiException(BindingsErrors.Invoke(name, $"couldn't find output binding {name}"));
         if (!binding.Operations.Contains(request.Operation, StringComparer.Ordinal))
             throw new ApiException(BindingsErrors.Invoke(name, $"it has no operation '{request.Operation}', expected one of {string.Join(", ", binding.Operations)}"));
+        var meter = call.Sidecar.Metrics.OutputBindings;
         try
         {
-            return await call.Sidecar.Policies.ForOutbound(name).RunAsync(token => binding.InvokeAsync(request, token), null, call.Aborted);
+            return await meter.TimeAsync(
+                meter.Now,
+                name,
+                request.Operation,
+                call.Sidecar.Policies.ForOutbound(name).RunAsync(token => binding.InvokeAsync(request, token), null, call.Aborted));
         }
         catch (BindingException failure)
         {

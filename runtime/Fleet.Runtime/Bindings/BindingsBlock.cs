@@ -95,7 +95,17 @@ internal sealed class BindingsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
 
     private async Task<BindingResponse> DeliverAsync(string name, BindingRequest request, CancellationToken cancellationToken)
     {
-        var (status, body) = await Sidecar.Policies.ForInbound(name).RunAsync(token => CallAsync(name, request, token), answer => answer.Status, cancellationToken);
+        var meter = Sidecar.Metrics.InputBindings;
+        var (began, status, body) = (meter.Now, 0, Array.Empty<byte>());
+        try
+        {
+            (status, body) = await Sidecar.Policies.ForInbound(name).RunAsync(token => CallAsync(name, request, token), answer => answer.Status, cancellationToken);
+        }
+        finally
+        {
+            meter.Record(began, name, status is >= 200 and < 300);
+        }
+
         return status is >= 200 and < 300
             ? new BindingResponse(body, BindingResponse.Nothing.Metadata)
             : throw new ComponentException($"the app answered {status} to binding {name}");

@@ -19,6 +19,9 @@ internal sealed class ComponentLoader(SharedServices shared, ComponentRegistry r
     /// <summary>Why components could not start, but for those whose errors are ignored.</summary>
     public List<string> Failures { get; } = [];
 
+    /// <summary>The components that could not start, and whose errors are ignored.</summary>
+    public List<ComponentSpec> LeftOut { get; } = [];
+
     /// <summary>Starts all components. One whose secret store never comes is left out.</summary>
     public async Task LoadAsync(IReadOnlyList<ComponentSpec> specs, CancellationToken cancellationToken)
     {
@@ -89,10 +92,16 @@ internal sealed class ComponentLoader(SharedServices shared, ComponentRegistry r
 
     private void Fail(ComponentSpec spec, Exception failure)
     {
-        if (spec.IgnoreErrors)
-            log.LogError(failure, "Component {Component} ({Type}) cannot start and is left out", spec.Name, spec.Type);
-        else
-            lock (Failures)
-                Failures.Add($"{spec.Where.File}:{spec.Where.Line}: component {spec.Name} ({spec.Type}) of app {options.AppId} cannot start: {failure.Message}");
+        lock (Failures)
+        {
+            if (spec.IgnoreErrors)
+            {
+                LeftOut.Add(spec);
+                log.LogError(failure, "Component {Component} ({Type}) cannot start and is left out", spec.Name, spec.Type);
+                return;
+            }
+
+            Failures.Add($"{spec.Where.File}:{spec.Where.Line}: component {spec.Name} ({spec.Type}) of app {options.AppId} cannot start: {failure.Message}");
+        }
     }
 }

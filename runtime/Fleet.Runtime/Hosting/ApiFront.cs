@@ -1,4 +1,5 @@
 using Fleet.Runtime.Http;
+using Fleet.Runtime.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -21,14 +22,16 @@ public sealed class ApiFront(ApiRoutes routes)
             limit.MaxRequestBodySize = sidecar.Options.MaxBodySize;
 
         var path = RawPath(http);
-        var found = routes.TryMatch(http.Request.Method, path, out var handler, out var values);
+        var meter = sidecar.Metrics.Http;
+        var began = meter.Now;
+        routes.TryMatch(http.Request.Method, path, out var route, out var values);
         var call = new ApiCall(http, sidecar, values, path);
         try
         {
             if (await ApiGate.RefusesAsync(call))
                 return;
-            if (found)
-                await handler!(call);
+            if (route is not null)
+                await route.Handler(call);
             else if (routes.Fallback is { } fallback)
                 await fallback(call);
             else
@@ -38,6 +41,8 @@ public sealed class ApiFront(ApiRoutes routes)
         {
             await AnswerAsync(call, failure);
         }
+
+        meter.Served(began, http, MethodLabel.Of(call, route?.Name ?? EndpointNames.Invoke), path);
     }
 
     private static async Task AnswerAsync(ApiCall call, Exception failure)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Fleet.Runtime.Telemetry;
 
 namespace Fleet.Runtime.Hosting;
 
@@ -9,9 +10,11 @@ public sealed class AppChannel : IDisposable
     private readonly HttpMessageInvoker invoker;
     private readonly SemaphoreSlim? places;
     private readonly string? token;
+    private readonly HttpMeter meter;
 
-    internal AppChannel(SidecarOptions options)
+    internal AppChannel(SidecarOptions options, HttpMeter meter)
     {
+        this.meter = meter;
         IsInProcess = options.AppHandler is not null;
         Port = options.AppPort;
         Host = options.AppChannelAddress;
@@ -63,13 +66,13 @@ public sealed class AppChannel : IDisposable
         if (token is not null)
             request.Headers.TryAddWithoutValidation("dapr-api-token", token);
         if (places is null)
-            return await invoker.SendAsync(request, cancellationToken);
+            return await CallAsync(request, cancellationToken);
 
         await places.WaitAsync(cancellationToken);
         try
         {
             // A place is held until the answer is whole, so the body must be read inside.
-            var response = await invoker.SendAsync(request, cancellationToken);
+            var response = await CallAsync(request, cancellationToken);
             await response.Content.LoadIntoBufferAsync(cancellationToken);
             return response;
         }
@@ -80,8 +83,13 @@ public sealed class AppChannel : IDisposable
     }
 
     /// <summary>Asks for the app's health, whatever is known of it.</summary>
-    internal Task<HttpResponseMessage> ProbeAsync(string path, CancellationToken cancellationToken) =>
-        invoker.SendAsync(Request(HttpMethod.Get, path), cancellationToken);
+    internal async Task<HttpResponseMessage> ProbeAsync(string path, CancellationToken cancellationToken)
+    {
+        var began = meter.Now;
+        var response = await invoker.SendAsync(Request(HttpMethod.Get, path), cancellationToken);
+        meter.Probed(began, (int)response.StatusCode);
+        return response;
+    }
 
     /// <summary>Whether somebody listens on the app's port.</summary>
     public async Task<bool> ListensAsync(CancellationToken cancellationToken)
@@ -105,6 +113,14 @@ public sealed class AppChannel : IDisposable
     {
         invoker.Dispose();
         places?.Dispose();
+    }
+
+    private async Task<HttpResponseMessage> CallAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var began = meter.Now;
+        var response = await invoker.SendAsync(request, cancellationToken);
+        meter.Called(began, request, response);
+        return response;
     }
 
     private static SocketsHttpHandler NewSocketsHandler() => new()

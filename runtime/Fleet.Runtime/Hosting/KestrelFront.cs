@@ -1,4 +1,5 @@
 using System.Net;
+using Fleet.Runtime.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -24,15 +25,19 @@ internal sealed class KestrelFront : IAsyncDisposable
     public static async Task<KestrelFront?> StartAsync(ApiFront api, IReadOnlyList<Sidecar> sidecars, CancellationToken cancellationToken)
     {
         var byPort = sidecars.Where(sidecar => sidecar.Options.HttpPort is not null).ToDictionary(sidecar => sidecar.Options.HttpPort!.Value);
-        if (byPort.Count == 0)
+        var metrics = sidecars.Where(sidecar => sidecar.Metrics.IsEnabled && sidecar.Options.MetricsPort is not null)
+            .ToDictionary(sidecar => sidecar.Options.MetricsPort!.Value);
+        if (byPort.Count + metrics.Count == 0)
             return null;
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, byPort.Keys));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, byPort.Keys.Concat(metrics.Keys)));
         builder.Services.AddSingleton(sidecars[0].Runtime.Shared.Logs);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         var app = builder.Build();
-        app.Run(http => api.HandleAsync(http, byPort[http.Connection.LocalPort]));
+        app.Run(http => byPort.TryGetValue(http.Connection.LocalPort, out var sidecar)
+            ? api.HandleAsync(http, sidecar)
+            : MetricsEndpoint.HandleAsync(http, metrics[http.Connection.LocalPort]));
         try
         {
             await app.StartAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using Fleet.Runtime.Components;
 using Fleet.Runtime.Resiliency;
+using Fleet.Runtime.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Fleet.Runtime.Hosting;
@@ -19,7 +20,8 @@ public sealed class Sidecar : IAsyncDisposable
         Resources = resources;
         Components = components;
         Policies = new ResiliencyPolicies(resources.Resiliencies, runtime.Shared.Time);
-        App = options.AppPort is null && options.AppHandler is null ? null : new AppChannel(options);
+        Metrics = new SidecarMetrics(options.AppId, options.Namespace, resources.Configuration.Metrics, runtime.Shared.Time);
+        App = options.AppPort is null && options.AppHandler is null ? null : new AppChannel(options, Metrics.Http);
         log = runtime.Shared.Logs.CreateLogger("fleet.runtime." + options.AppId);
         blocks = BuildingBlocks.Create(this);
     }
@@ -38,6 +40,9 @@ public sealed class Sidecar : IAsyncDisposable
 
     /// <summary>Its components.</summary>
     public ComponentSet Components { get; }
+
+    /// <summary>What it counts and times.</summary>
+    public SidecarMetrics Metrics { get; }
 
     /// <summary>Its resiliency policies.</summary>
     public ResiliencyPolicies Policies { get; }

@@ -61,7 +61,7 @@ internal sealed class SidecarLoader
             var resources = await Task.WhenAll(plans.Zip(loaders, (plan, loader) => plan.StartAsync(loader, cancellationToken)));
             if (loaders.SelectMany(loader => loader.Failures).ToList() is { Count: > 0 } failures)
                 throw new RuntimeStartException(failures, []);
-            return [.. plans.Zip(loaders, resources).Select(made => new Sidecar(runtime, made.First.Options, made.Third, made.Second.Components))];
+            return [.. plans.Zip(loaders, resources).Select(made => Make(made.First, made.Second, made.Third))];
         }
         catch
         {
@@ -69,5 +69,12 @@ internal sealed class SidecarLoader
                 await component.Component.DisposeAsync();
             throw;
         }
+    }
+
+    private Sidecar Make(SidecarPlan plan, ComponentLoader loader, SidecarResources resources)
+    {
+        var sidecar = new Sidecar(runtime, plan.Options, resources, loader.Components);
+        sidecar.Metrics.Loaded(loader.Components, loader.LeftOut, resources.Resiliencies.Select(resiliency => resiliency.Name));
+        return sidecar;
     }
 }

@@ -24,6 +24,9 @@ public sealed record SidecarOptions
     /// <summary>Port of the gRPC API; null: none.</summary>
     public int? GrpcPort { get; init; }
 
+    /// <summary>Port on which Prometheus finds the metrics; null: none.</summary>
+    public int? MetricsPort { get; init; }
+
     /// <summary>False: no actors, as daprd without a placement service.</summary>
     public bool HasPlacement { get; init; } = true;
 

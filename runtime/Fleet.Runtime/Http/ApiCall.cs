@@ -71,6 +71,7 @@ public readonly struct ApiCall(HttpContext http, Sidecar sidecar, RouteValues ro
     /// <summary>Answers with an error.</summary>
     public Task FailAsync(ApiError error)
     {
+        Sidecar.Metrics.Http.Failed(error.Code);
         var body = new JsonObject { ["errorCode"] = error.Code, ["message"] = error.Message };
         if (error.Details is { } details)
             body["details"] = new JsonArray([.. details.Select(Detail)]);

@@ -1,9 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
+using Fleet.Runtime.Telemetry;
 
 namespace Fleet.Runtime.Http;
 
 /// <summary>Answers one API call.</summary>
 public delegate Task ApiHandler(ApiCall call);
+
+/// <summary>A route of the API.</summary>
+/// <param name="Handler">Answers it.</param>
+/// <param name="Name">As Dapr's metrics call it.</param>
+internal sealed record ApiRoute(ApiHandler Handler, string Name);
 
 /// <summary>
 /// The sidecar's paths. A template such as <c>/v1.0/state/{store}/{key}</c> matches the path as it stands on the wire,
@@ -24,51 +30,51 @@ public sealed class ApiRoutes
         foreach (var segment in template.Split('/', StringSplitOptions.RemoveEmptyEntries))
             node = node.Child(segment);
         foreach (var method in methods.Split(','))
-            node.Handlers.Add(method, handler);
+            node.Routes.Add(method, new ApiRoute(handler, EndpointNames.Of(method, template)));
         return this;
     }
 
     /// <summary>Finds the handler for a raw path (no query).</summary>
-    internal bool TryMatch(string method, string path, [NotNullWhen(true)] out ApiHandler? handler, out RouteValues values)
+    internal bool TryMatch(string method, string path, [NotNullWhen(true)] out ApiRoute? found, out RouteValues values)
     {
         values = default;
-        return Match(root, method, path, start: 1, ref values, out handler);
+        return Match(root, method, path, start: 1, ref values, out found);
     }
 
-    private static bool Match(Node node, string method, string path, int start, ref RouteValues values, [NotNullWhen(true)] out ApiHandler? handler)
+    private static bool Match(Node node, string method, string path, int start, ref RouteValues values, [NotNullWhen(true)] out ApiRoute? found)
     {
         if (start >= path.Length)
-            return node.TryHandler(method, out handler);
+            return node.TryRoute(method, out found);
 
         var slash = path.IndexOf('/', start);
         var end = slash < 0 ? path.Length : slash;
         if (node.Literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path.AsSpan(start, end - start), out var literal)
-            && Match(literal, method, path, end + 1, ref values, out handler))
+            && Match(literal, method, path, end + 1, ref values, out found))
             return true;
 
         if (node.Named is { } named && end > start)
         {
             var saved = values;
             values = values.With(named.Name, path[start..end]);
-            if (Match(named.Node, method, path, end + 1, ref values, out handler))
+            if (Match(named.Node, method, path, end + 1, ref values, out found))
                 return true;
             values = saved;
         }
 
-        if (node.Rest is { } rest && rest.Node.TryHandler(method, out handler))
+        if (node.Rest is { } rest && rest.Node.TryRoute(method, out found))
         {
             values = values.With(rest.Name, path[start..]);
             return true;
         }
 
-        handler = null;
+        found = null;
         return false;
     }
 
     private sealed class Node
     {
         public Dictionary<string, Node> Literals { get; } = new(StringComparer.Ordinal);
-        public Dictionary<string, ApiHandler> Handlers { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, ApiRoute> Routes { get; } = new(StringComparer.Ordinal);
         public (string Name, Node Node)? Named { get; private set; }
         public (string Name, Node Node)? Rest { get; private set; }
 
@@ -81,8 +87,8 @@ public sealed class ApiRoutes
             return Literals.TryGetValue(segment, out var child) ? child : Literals[segment] = new Node();
         }
 
-        public bool TryHandler(string method, [NotNullWhen(true)] out ApiHandler? handler) =>
-            Handlers.TryGetValue(method, out handler) || Handlers.TryGetValue("*", out handler);
+        public bool TryRoute(string method, [NotNullWhen(true)] out ApiRoute? found) =>
+            Routes.TryGetValue(method, out found) || Routes.TryGetValue("*", out found);
     }
 }
 

@@ -37,6 +37,18 @@ internal sealed class AppCallee(Sidecar caller, Sidecar target) : ICallee
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
-            return await channel.SendAsync(request, cancellationToken);
+            return IsRemote ? await CrossAsync(request, cancellationToken) : await channel.SendAsync(request, cancellationToken);
+    }
+
+    // Both sidecars count: the caller's as it sends, the callee's as it receives.
+    private async Task<HttpResponseMessage> CrossAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var (near, far) = (caller.Metrics.Invocation, target.Metrics.Invocation);
+        var began = near.Sent(target.AppId);
+        far.Received(caller.AppId);
+        var response = await channel.SendAsync(request, cancellationToken);
+        far.AnswerSent(caller.AppId, (int)response.StatusCode);
+        near.Answered(began, target.AppId, (int)response.StatusCode);
+        return response;
     }
 }

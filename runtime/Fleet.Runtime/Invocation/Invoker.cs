@@ -21,7 +21,9 @@ internal static class Invoker
                 token => callee.SendAsync(InvocationRequest.Create(call, callee, path, body), token),
                 static response => (int)response.StatusCode,
                 call.Aborted);
-            await InvocationResponse.CopyAsync(response, call.Http.Response, call.Aborted);
+            var copied = await InvocationResponse.CopyAsync(response, call.Http.Response, call.Aborted);
+            if (call.Http.Response.ContentLength is null)
+                call.Sidecar.Metrics.Http.Streamed(copied);
         }
         catch (Exception failure) when (Explain(failure) is { } error && !call.Http.Response.HasStarted && !call.Aborted.IsCancellationRequested)
         {

@@ -36,9 +36,10 @@ internal sealed class JobsBlock(Sidecar sidecar) : SidecarBlock(sidecar), ISched
     {
         Interlocked.Increment(ref open);
         var job = Job.Read(item.Content);
+        var (began, outcome) = (Sidecar.Metrics.Jobs.Now, CallOutcome.Failed);
         try
         {
-            return await CallAsync(job, cancellationToken);
+            return outcome = await CallAsync(job, cancellationToken);
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
@@ -47,6 +48,7 @@ internal sealed class JobsBlock(Sidecar sidecar) : SidecarBlock(sidecar), ISched
         }
         finally
         {
+            Sidecar.Metrics.Jobs.Triggered(began, outcome == CallOutcome.Done);
             Close();
         }
     }

@@ -53,6 +53,14 @@ internal static class AppVerdict
         }
     }
 
+    /// <summary>A verdict as metrics call it.</summary>
+    public static string Outcome(Verdict verdict) => verdict switch
+    {
+        Verdict.Success => "success",
+        Verdict.Retry => "retry",
+        _ => "drop",
+    };
+
     /// <summary>The verdict of a name in an answer; only the exact names count.</summary>
     public static Verdict Named(string? status) => status switch
     {

@@ -68,6 +68,8 @@ internal sealed class BulkDelivery(Sidecar sidecar, Subscription subscription, A
 
     private async Task TryDeliverAsync(string path, List<Entry> entries, CancellationToken cancellationToken)
     {
+        var meter = sidecar.Metrics.PubSub;
+        var began = meter.Now;
         try
         {
             await policy.RunAsync(attempt => PostAsync(path, entries, attempt), status => status, cancellationToken);
@@ -75,6 +77,12 @@ internal sealed class BulkDelivery(Sidecar sidecar, Subscription subscription, A
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             sidecar.Log.LogWarning("The app did not take all events of topic {Topic}: {Reason}", subscription.Topic, failure.Message);
+        }
+        finally
+        {
+            meter.BulkDelivered(began, subscription.PubSub, subscription.Topic);
+            foreach (var entry in entries)
+                meter.BulkEvent(subscription.PubSub, subscription.Topic, AppVerdict.Outcome(entry.Verdict));
         }
     }
 

@@ -34,7 +34,7 @@ internal static class PubSubApi
         {
             var messages = entries.Select(entry => publisher.Message(new OutgoingEvent(pubsub, topic, entry.Data, entry.ContentType, entry.Metadata, traceParent, traceState)));
             if (entries.Count > 0)
-                await publisher.SendAsync(pubsub, topic, [.. messages], call.Aborted);
+                await publisher.SendBulkAsync(pubsub, topic, [.. messages], call.Aborted);
             await call.NoContentAsync();
         }
         catch (ApiException refused) when (refused.Error.Code == "ERR_PUBSUB_PUBLISH_MESSAGE")

@@ -50,8 +50,39 @@ public sealed class Publisher(Sidecar sidecar)
         }
     }
 
-    /// <summary>Gives messages to the broker, under the component's outbound policy.</summary>
+    /// <summary>Gives a message to the broker, under the component's outbound policy.</summary>
     internal async Task SendAsync(string pubsub, string topic, IReadOnlyList<BrokerMessage> messages, CancellationToken cancellationToken)
+    {
+        var (meter, success) = (sidecar.Metrics.PubSub, false);
+        var began = meter.Now;
+        try
+        {
+            await TryAsync(pubsub, topic, messages, cancellationToken);
+            success = true;
+        }
+        finally
+        {
+            meter.Published(began, pubsub, topic, success);
+        }
+    }
+
+    /// <summary>Gives the messages of a bulk publish to the broker, under the component's outbound policy.</summary>
+    internal async Task SendBulkAsync(string pubsub, string topic, IReadOnlyList<BrokerMessage> messages, CancellationToken cancellationToken)
+    {
+        var (meter, success) = (sidecar.Metrics.PubSub, false);
+        var began = meter.Now;
+        try
+        {
+            await TryAsync(pubsub, topic, messages, cancellationToken);
+            success = true;
+        }
+        finally
+        {
+            meter.BulkPublished(began, pubsub, topic, success, messages.Count);
+        }
+    }
+
+    private async Task TryAsync(string pubsub, string topic, IReadOnlyList<BrokerMessage> messages, CancellationToken cancellationToken)
     {
         var broker = sidecar.Components.Find<IPubSub>(pubsub)!;
         try

@@ -32,7 +32,7 @@ internal sealed class SingleDelivery(Sidecar sidecar, Subscription subscription,
             var received = ReceivedEvent.Read(message, subscription);
             if (received.Expiration < sidecar.Runtime.Shared.Time.GetUtcNow() || subscription.PathFor(received) is not { } path)
                 return Verdict.Drop;
-            var answer = await policy.RunAsync(attempt => PostAsync(path, received, attempt), answer => answer.Status, cancellationToken);
+            var answer = await policy.RunAsync(attempt => MeasuredAsync(path, received, attempt), answer => answer.Status, cancellationToken);
             return answer.Verdict;
         }
         catch (Exception failure) when (failure is JsonException or FormatException or CelException)
@@ -45,6 +45,22 @@ internal sealed class SingleDelivery(Sidecar sidecar, Subscription subscription,
         }
 
         return Verdict.Retry;
+    }
+
+    private async Task<Answer> MeasuredAsync(string path, ReceivedEvent received, CancellationToken cancellationToken)
+    {
+        var (meter, outcome) = (sidecar.Metrics.PubSub, "retry");
+        var began = meter.Now;
+        try
+        {
+            var answer = await PostAsync(path, received, cancellationToken);
+            outcome = AppVerdict.Outcome(answer.Verdict);
+            return answer;
+        }
+        finally
+        {
+            meter.Delivered(began, subscription.PubSub, subscription.Topic, outcome);
+        }
     }
 
     private async Task<Answer> PostAsync(string path, ReceivedEvent received, CancellationToken cancellationToken)

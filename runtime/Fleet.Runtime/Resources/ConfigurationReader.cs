@@ -8,7 +8,7 @@ internal static class ConfigurationReader
         var name = ResourceHeader.Name(root, "dapr.io/v1alpha1");
         var spec = root.Object("spec");
         var read = spec is null ? ConfigurationSpec.Default with { Name = name } : Spec(name, spec);
-        spec?.Skip("tracing", "metric", "metrics", "mtls", "nameResolution", "logging", "wasm", "workflow", "mcp");
+        spec?.Skip("tracing", "mtls", "nameResolution", "logging", "wasm", "workflow", "mcp");
         spec?.Done();
         root.Done();
         return read;
@@ -24,6 +24,7 @@ internal static class ConfigurationReader
             HttpPipeline = Pipeline(spec, "httpPipeline"),
             AppHttpPipeline = Pipeline(spec, "appHttpPipeline"),
             DeniedComponentTypes = components?.Texts("deny") ?? [],
+            Metrics = MetricsReader.Read(spec),
             DeniesCalls = access?.OneOf("defaultAction", "allow", "deny") == "deny",
         };
         access?.Skip("trustDomain", "policies");

@@ -28,6 +28,9 @@ public sealed record ConfigurationSpec(
     /// <summary>Whether <c>spec.accessControl.defaultAction</c> is <c>deny</c>: other apps may not call this one.</summary>
     public bool DeniesCalls { get; init; }
 
+    /// <summary><c>spec.metrics</c>.</summary>
+    public MetricsSpec Metrics { get; init; } = MetricsSpec.Default;
+
     /// <summary>This one with every part that <paramref name="next"/> has taken from there.</summary>
     public ConfigurationSpec With(ConfigurationSpec next) => new(
         next.Name,
@@ -40,6 +43,7 @@ public sealed record ConfigurationSpec(
         AppHttpPipeline = Last(AppHttpPipeline, next.AppHttpPipeline),
         DeniedComponentTypes = Last(DeniedComponentTypes, next.DeniedComponentTypes),
         DeniesCalls = DeniesCalls || next.DeniesCalls,
+        Metrics = Metrics.With(next.Metrics),
     };
 
     /// <summary>Whether a feature is on.</summary>

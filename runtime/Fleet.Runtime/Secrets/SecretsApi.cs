@@ -17,7 +17,8 @@ internal static class SecretsApi
         var key = call.Path("key");
         if (!MayRead(call, name, key))
             throw new ApiException(SecretsErrors.Denied(key, name));
-        var secret = await RunAsync(call, name, store.GetAsync(key, call.Aborted), reason => SecretsErrors.Get(key, name, reason))
+        var meter = call.Sidecar.Metrics.Secrets;
+        var secret = await RunAsync(meter.TimeAsync(meter.Now, name, "get", store.GetAsync(key, call.Aborted)), reason => SecretsErrors.Get(key, name, reason))
             ?? throw new ApiException(SecretsErrors.Get(key, name, $"secret {key} not found"));
         await call.JsonAsync(Json(secret));
     }
@@ -25,14 +26,15 @@ internal static class SecretsApi
     private static async Task GetAllAsync(ApiCall call)
     {
         var (name, store) = Store(call);
-        var secrets = await RunAsync(call, name, store.GetAllAsync(call.Aborted), reason => SecretsErrors.BulkGet(name, reason));
+        var meter = call.Sidecar.Metrics.Secrets;
+        var secrets = await RunAsync(meter.TimeAsync(meter.Now, name, "bulk_get", store.GetAllAsync(call.Aborted)), reason => SecretsErrors.BulkGet(name, reason));
         var body = new JsonObject();
         foreach (var (key, secret) in secrets.Where(secret => MayRead(call, name, secret.Key)))
             body[key] = Json(secret);
         await call.JsonAsync(body);
     }
 
-    private static async Task<T> RunAsync<T>(ApiCall call, string store, Task<T> read, Func<string, ApiError> error)
+    private static async Task<T> RunAsync<T>(Task<T> read, Func<string, ApiError> error)
     {
         try
         {

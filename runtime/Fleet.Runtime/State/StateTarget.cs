@@ -2,6 +2,7 @@ using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Resiliency;
 using Fleet.Runtime.Resources;
+using Fleet.Runtime.Telemetry;
 
 namespace Fleet.Runtime.State;
 
@@ -35,6 +36,8 @@ public sealed class StateTarget
     /// <summary>Publishes what transactions upsert; null: the component does not ask for it.</summary>
     internal StateOutbox? Outbox { get; }
 
+    private ComponentMeter Meter => sidecar.Metrics.State;
+
     private ResiliencyPolicy Policy => sidecar.Policies.ForOutbound(spec.Name);
 
     /// <summary>The store's key for the app's key.</summary>
@@ -43,17 +46,20 @@ public sealed class StateTarget
 
     /// <summary>Reads keys of the store.</summary>
     public Task<IReadOnlyList<StateEntry?>> GetAsync(IReadOnlyList<string> storeKeys, CancellationToken cancellationToken) =>
-        Policy.RunAsync(token => store.GetAsync(storeKeys, token), statusOf: null, cancellationToken);
+        Meter.TimeAsync(Meter.Now, Name, storeKeys.Count == 1 ? "get" : "bulk_get", Policy.RunAsync(token => store.GetAsync(storeKeys, token), statusOf: null, cancellationToken));
 
     /// <summary>Does writes one by one: when some fail, the others are done, as in daprd.</summary>
-    public Task WriteAsync(IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken) =>
-        RunAsync(token => writes.Count == 1 ? store.WriteAsync(writes[0], token) : Task.WhenAll(writes.Select(write => store.WriteAsync(write, token))), cancellationToken);
+    public Task WriteAsync(IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken) => Meter.TimeAsync(
+        Meter.Now,
+        Name,
+        writes[0].Value is null ? "delete" : "set",
+        RunAsync(token => writes.Count == 1 ? store.WriteAsync(writes[0], token) : Task.WhenAll(writes.Select(write => store.WriteAsync(write, token))), cancellationToken));
 
     /// <summary>Does all writes or none.</summary>
     public Task TransactAsync(IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken)
     {
         var transactional = Transactional ?? throw new ApiException(StateErrors.NoTransactions(Name));
-        return RunAsync(token => transactional.TransactAsync(writes, token), cancellationToken);
+        return Meter.TimeAsync(Meter.Now, Name, "transaction", RunAsync(token => transactional.TransactAsync(writes, token), cancellationToken));
     }
 
     private async Task RunAsync(Func<CancellationToken, Task> write, CancellationToken cancellationToken)

@@ -1,0 +1,22 @@
+using Fleet.Runtime.Http;
+
+namespace Fleet.Runtime.Telemetry;
+
+/// <summary>What <c>method</c> says of a call: the route, of service invocation the app too, of actors their type.</summary>
+internal static class MethodLabel
+{
+    public static string Of(ApiCall call, string endpoint) => endpoint switch
+    {
+        EndpointNames.Invoke => call.Sidecar.Metrics.Label(EndpointNames.Invoke, KnownApp(call, call.Raw("id"))),
+        EndpointNames.InvokeActor => call.Sidecar.Metrics.Label(EndpointNames.InvokeActor, call.Raw("type")),
+        _ => endpoint,
+    };
+
+    // What nobody is called is no label: callers could make up any number.
+    private static string KnownApp(ApiCall call, string id)
+    {
+        if (id.Length == 0)
+            id = call.Http.Request.Headers["dapr-app-id"].ToString();
+        return call.Sidecar.Runtime.Apps.All(id).Count > 0 ? id : "";
+    }
+}

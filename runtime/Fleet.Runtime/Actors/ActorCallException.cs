@@ -1,4 +1,8 @@
 namespace Fleet.Runtime.Actors;
 
 /// <summary>A call did not reach an actor, or its answer did not come back; the text is for the caller.</summary>
-public sealed class ActorCallException(string message, Exception? inner = null) : Exception(message, inner);
+public class ActorCallException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>No app hosts actors of the type, or not yet.</summary>
+public sealed class ActorNotHostedException(string type, Exception? inner = null)
+    : ActorCallException($"no app of this runtime hosts actors of type '{type}'", inner);

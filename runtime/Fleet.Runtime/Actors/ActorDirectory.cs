@@ -36,13 +36,13 @@ internal sealed class ActorDirectory(string space, DurableScheduler scheduler) :
     /// <summary>Calls an actor wherever it is.</summary>
     /// <exception cref="ActorCallException">Nobody hosts it, or it left while it was called.</exception>
     /// <exception cref="HttpRequestException">Its app is not there.</exception>
-    public async Task<HttpResponseMessage> CallAsync(Sidecar caller, ActorKey actor, ActorMessage message, CancellationToken attempt, CancellationToken abandoned)
+    public async Task<HttpResponseMessage> CallAsync(Sidecar caller, ActorKey actor, ActorMessage message, CancellationToken abandoned)
     {
         while (true)
         {
-            var host = HostOf(actor) ?? throw new ActorCallException($"no app of this runtime hosts actors of type '{actor.Type}'");
+            var host = HostOf(actor) ?? throw new ActorNotHostedException(actor.Type);
             var sent = message.Headers is null || host.Sidecar == caller ? message : message with { IsRemote = true };
-            if (await host.TryCallAsync(actor, sent, attempt, abandoned) is { } reply)
+            if (await host.TryCallAsync(actor, sent, abandoned) is { } reply)
                 return reply;
             await WhenGone(actor).WaitAsync(abandoned);
         }
@@ -56,7 +56,8 @@ internal sealed class ActorDirectory(string space, DurableScheduler scheduler) :
         var log = host.Sidecar.Log;
         try
         {
-            using var reply = await ActorCall.SendAsync(host.Sidecar, this, actor, message, cancellationToken);
+            // As in daprd, only the time limit of an actor policy acts here: the scheduler tries again, a timer goes on.
+            using var reply = await CallAsync(host.Sidecar, actor, message, cancellationToken);
             if ((int)reply.StatusCode == 200)
                 return CallOutcome.Done;
             log.LogWarning("The app answered {Status} to {Path} of {Type}/{Id}", (int)reply.StatusCode, message.Path, actor.Type, actor.Id);

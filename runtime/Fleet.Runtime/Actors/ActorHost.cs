@@ -44,12 +44,11 @@ internal sealed class ActorHost : IAsyncDisposable
     /// </summary>
     /// <param name="actor">Whom to call.</param>
     /// <param name="message">What to say.</param>
-    /// <param name="attempt">Ends this try, also while the app works on it.</param>
     /// <param name="abandoned">
     /// Ends the waiting for the turn. A call that has begun goes on though its caller has gone: the app is still at it, and
     /// a second call beside it would break the turn.
     /// </param>
-    public async Task<HttpResponseMessage?> TryCallAsync(ActorKey actor, ActorMessage message, CancellationToken attempt, CancellationToken abandoned)
+    public async Task<HttpResponseMessage?> TryCallAsync(ActorKey actor, ActorMessage message, CancellationToken abandoned)
     {
         if (!active.TryGetValue(actor, out var activation) && (activation = directory.TryActivate(this, actor)) is null)
             return null;
@@ -58,7 +57,7 @@ internal sealed class ActorHost : IAsyncDisposable
         Meter.Pending(actor.Type, 1);
         try
         {
-            return await TakeTurnAsync(activation, message, attempt, abandoned);
+            return await TakeTurnAsync(activation, message, abandoned);
         }
         finally
         {
@@ -66,10 +65,9 @@ internal sealed class ActorHost : IAsyncDisposable
         }
     }
 
-    private async Task<HttpResponseMessage?> TakeTurnAsync(Activation activation, ActorMessage message, CancellationToken attempt, CancellationToken abandoned)
+    private async Task<HttpResponseMessage?> TakeTurnAsync(Activation activation, ActorMessage message, CancellationToken abandoned)
     {
-
-        switch (await EnterAsync(activation, activation.Config.IsReentrant ? message.ReentrancyId : null, attempt, abandoned))
+        switch (await EnterAsync(activation, activation.Config.IsReentrant ? message.ReentrancyId : null, abandoned))
         {
             case TurnEntry.Closed:
                 return null;
@@ -79,7 +77,7 @@ internal sealed class ActorHost : IAsyncDisposable
 
         try
         {
-            return await CallInTurnAsync(activation, message, attempt);
+            return await Sidecar.Policies.ForTurn(activation.Actor.Type).RunAsync(limit => CallInTurnAsync(activation, message, limit), statusOf: null, CancellationToken.None);
         }
         finally
         {
@@ -140,23 +138,20 @@ internal sealed class ActorHost : IAsyncDisposable
         await Timers.DisposeAsync();
     }
 
-    private static async ValueTask<TurnEntry> EnterAsync(Activation activation, string? reentrancyId, CancellationToken attempt, CancellationToken abandoned)
+    private static ValueTask<TurnEntry> EnterAsync(Activation activation, string? reentrancyId, CancellationToken abandoned)
     {
         abandoned.ThrowIfCancellationRequested();
-        if (!attempt.CanBeCanceled)
-            return await activation.Turns.EnterAsync(reentrancyId, abandoned);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(attempt, abandoned);
-        return await activation.Turns.EnterAsync(reentrancyId, either.Token);
+        return activation.Turns.EnterAsync(reentrancyId, abandoned);
     }
 
-    private async Task<HttpResponseMessage> CallInTurnAsync(Activation activation, ActorMessage message, CancellationToken attempt)
+    private async Task<HttpResponseMessage> CallInTurnAsync(Activation activation, ActorMessage message, CancellationToken limit)
     {
         var cut = activation.CutShort;
         try
         {
-            if (!attempt.CanBeCanceled)
+            if (!limit.CanBeCanceled)
                 return await app.CallAsync(activation.Actor, message, cut);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(attempt, cut);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit, cut);
             return await app.CallAsync(activation.Actor, message, either.Token);
         }
         catch (OperationCanceledException late) when (cut.IsCancellationRequested)

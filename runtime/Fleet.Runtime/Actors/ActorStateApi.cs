@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fleet.Runtime.Http;
+using Fleet.Runtime.Resiliency;
 using Fleet.Runtime.State;
 
 namespace Fleet.Runtime.Actors;
@@ -15,7 +16,8 @@ internal static class ActorStateApi
         try
         {
             var meter = call.Sidecar.Metrics.State;
-            entry = (await meter.TimeAsync(meter.Now, call.Sidecar.Block<ActorsBlock>().StoreName, "get", store.GetAsync([key], call.Aborted)))[0];
+            var read = Policy(call).RunAsync(token => store.GetAsync([key], token), statusOf: null, call.Aborted);
+            entry = (await meter.TimeAsync(meter.Now, call.Sidecar.Block<ActorsBlock>().StoreName, "get", read))[0];
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -47,7 +49,7 @@ internal static class ActorStateApi
         {
             var writes = body.Writes(ActorStateKey.Prefix(call.Sidecar.AppId, actor), block.HasStateTtl);
             if (writes.Count > 0)
-                await meter.TimeAsync(meter.Now, block.StoreName, "transaction", store.TransactAsync(writes, call.Aborted));
+                await meter.TimeAsync(meter.Now, block.StoreName, "transaction", Policy(call).RunAsync(token => TransactAsync(store, writes, token), statusOf: null, call.Aborted));
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -56,6 +58,14 @@ internal static class ActorStateApi
 
         await call.NoContentAsync();
     }
+
+    private static async Task<bool> TransactAsync(ITransactionalStateStore store, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken)
+    {
+        await store.TransactAsync(writes, cancellationToken);
+        return true;
+    }
+
+    private static ResiliencyPolicy Policy(ApiCall call) => call.Sidecar.Policies.ForOutbound(call.Sidecar.Block<ActorsBlock>().StoreName);
 
     private static ITransactionalStateStore Store(ApiCall call) =>
         call.Sidecar.Block<ActorsBlock>().Store ?? throw new ApiException(ActorErrors.NoStateStore());

@@ -26,7 +26,7 @@ internal sealed class ActorsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
     /// <summary>The store for actor state; null: no component says <c>actorStateStore</c>.</summary>
     public ITransactionalStateStore? Store { get; private set; }
 
-    /// <summary>Name of that store; empty: there is none.</summary>
+    /// <summary>Name of <see cref="Store"/>; its outbound policy acts on actor state too.</summary>
     public string StoreName { get; private set; } = "";
 
     /// <summary>State may have a time to live.</summary>

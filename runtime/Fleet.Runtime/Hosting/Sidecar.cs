@@ -19,7 +19,7 @@ public sealed class Sidecar : IAsyncDisposable
         Options = options;
         Resources = resources;
         Components = components;
-        Policies = new ResiliencyPolicies(resources.Resiliencies, runtime.Shared.Time);
+        Policies = new ResiliencyPolicies(resources.Resiliencies, name => components.Spec(name)?.Type, runtime.Shared.Time);
         Metrics = new SidecarMetrics(options.AppId, options.Namespace, resources.Configuration.Metrics, runtime.Shared.Time);
         App = options.AppPort is null && options.AppHandler is null ? null : new AppChannel(options, Metrics.Http);
         log = runtime.Shared.Logs.CreateLogger("fleet.runtime." + options.AppId);
@@ -36,7 +36,7 @@ public sealed class Sidecar : IAsyncDisposable
     public string AppId => Options.AppId;
 
     /// <summary>What its resource files declare for this app.</summary>
-    public SidecarResources Resources { get; }
+    public SidecarResources Resources { get; private set; }
 
     /// <summary>Its components.</summary>
     public ComponentSet Components { get; }

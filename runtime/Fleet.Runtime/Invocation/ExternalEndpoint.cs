@@ -10,6 +10,9 @@ internal sealed class ExternalEndpoint(string name, string baseUrl, IReadOnlyLis
     /// <inheritdoc/>
     public string Name => name;
 
+    /// <summary>Where it is.</summary>
+    public string BaseUrl => baseUrl;
+
     /// <inheritdoc/>
     public bool IsRemote => false;
 

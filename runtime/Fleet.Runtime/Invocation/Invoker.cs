@@ -10,15 +10,22 @@ internal static class Invoker
 {
     public static async Task InvokeAsync(ApiCall call, string id, string rawMethod)
     {
-        var path = MethodPath.From(rawMethod) + call.Http.Request.QueryString.Value;
-        var callee = Resolve(call.Sidecar, id);
-        var policy = call.Sidecar.Policies.ForApp(callee.Name);
+        var method = MethodPath.From(rawMethod);
+        var path = method + call.Http.Request.QueryString.Value;
+        var endpoint = ExternalEndpoint.Find(call.Sidecar, id);
+        var name = endpoint?.Name ?? AppName(call.Sidecar, id);
+        var policy = call.Sidecar.Policies.ForApp(name, endpoint?.BaseUrl ?? method);
         // What may be sent again must be kept; all else flows through.
         var body = policy.Retries ? await BufferAsync(call) : null;
         try
         {
             using var response = await policy.RunAsync(
-                token => callee.SendAsync(InvocationRequest.Create(call, callee, path, body), token),
+                token =>
+                {
+                    // Each try asks again: it may be another instance's turn, or the app may be there by now.
+                    var callee = endpoint ?? Resolve(call.Sidecar, id, name);
+                    return callee.SendAsync(InvocationRequest.Create(call, callee, path, body), token);
+                },
                 static response => (int)response.StatusCode,
                 call.Aborted);
             var copied = await InvocationResponse.CopyAsync(response, call.Http.Response, call.Aborted);
@@ -31,12 +38,14 @@ internal static class Invoker
         }
     }
 
-    private static ICallee Resolve(Sidecar caller, string id)
+    private static string AppName(Sidecar caller, string id)
     {
-        if (ExternalEndpoint.Find(caller, id) is { } endpoint)
-            return endpoint;
         var ownNamespace = "." + caller.Options.Namespace;
-        var name = ownNamespace.Length > 1 && id.EndsWith(ownNamespace, StringComparison.Ordinal) ? id[..^ownNamespace.Length] : id;
+        return ownNamespace.Length > 1 && id.EndsWith(ownNamespace, StringComparison.Ordinal) ? id[..^ownNamespace.Length] : id;
+    }
+
+    private static ICallee Resolve(Sidecar caller, string id, string name)
+    {
         var target = name == caller.AppId ? caller : caller.Runtime.Apps.Next(name);
         return target is null ? throw new ApiException(InvocationErrors.UnknownApp(id)) : new AppCallee(caller, target);
     }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Fleet.Runtime.Cel;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Http;
-using Fleet.Runtime.Resiliency;
 using Microsoft.Extensions.Logging;
 
 namespace Fleet.Runtime.PubSub;
@@ -11,8 +10,6 @@ namespace Fleet.Runtime.PubSub;
 /// <summary>Delivers events several a request, to apps that asked for that.</summary>
 internal sealed class BulkDelivery(Sidecar sidecar, Subscription subscription, AppDelivery delivery)
 {
-    private readonly ResiliencyPolicy policy = sidecar.Policies.ForInbound(subscription.PubSub);
-
     private sealed class Entry(BrokerMessage message)
     {
         public string Id { get; } = Guid.NewGuid().ToString();
@@ -72,7 +69,7 @@ internal sealed class BulkDelivery(Sidecar sidecar, Subscription subscription, A
         var began = meter.Now;
         try
         {
-            await policy.RunAsync(attempt => PostAsync(path, entries, attempt), status => status, cancellationToken);
+            await sidecar.Policies.ForInbound(subscription.PubSub).RunAsync(attempt => PostAsync(path, entries, attempt), status => status, cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {

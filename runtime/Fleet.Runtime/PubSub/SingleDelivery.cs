@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Fleet.Runtime.Cel;
 using Fleet.Runtime.Hosting;
-using Fleet.Runtime.Resiliency;
 using Microsoft.Extensions.Logging;
 
 namespace Fleet.Runtime.PubSub;
@@ -9,8 +8,6 @@ namespace Fleet.Runtime.PubSub;
 /// <summary>Delivers events one a request.</summary>
 internal sealed class SingleDelivery(Sidecar sidecar, Subscription subscription, AppDelivery delivery)
 {
-    private readonly ResiliencyPolicy policy = sidecar.Policies.ForInbound(subscription.PubSub);
-
     private readonly record struct Answer(Verdict Verdict, int Status);
 
     /// <summary>Whether the event is done with; false: the broker has to deliver it again.</summary>
@@ -32,7 +29,7 @@ internal sealed class SingleDelivery(Sidecar sidecar, Subscription subscription,
             var received = ReceivedEvent.Read(message, subscription);
             if (received.Expiration < sidecar.Runtime.Shared.Time.GetUtcNow() || subscription.PathFor(received) is not { } path)
                 return Verdict.Drop;
-            var answer = await policy.RunAsync(attempt => MeasuredAsync(path, received, attempt), answer => answer.Status, cancellationToken);
+            var answer = await sidecar.Policies.ForInbound(subscription.PubSub).RunAsync(attempt => MeasuredAsync(path, received, attempt), answer => answer.Status, cancellationToken);
             return answer.Verdict;
         }
         catch (Exception failure) when (failure is JsonException or FormatException or CelException)

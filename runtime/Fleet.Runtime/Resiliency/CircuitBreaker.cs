@@ -3,19 +3,6 @@ using Fleet.Runtime.Resources;
 
 namespace Fleet.Runtime.Resiliency;
 
-/// <summary>What a circuit breaker lets through.</summary>
-public enum CircuitState
-{
-    /// <summary>Everything.</summary>
-    Closed,
-
-    /// <summary>A few tries, to see whether the target is back.</summary>
-    HalfOpen,
-
-    /// <summary>Nothing.</summary>
-    Open,
-}
-
 /// <summary>
 /// Dapr's circuit breaker: a CEL condition over the counts of the current interval opens it, it stays open for a time,
 /// then lets a few tries through; as many successes close it, one failure opens it again.
@@ -27,16 +14,20 @@ internal sealed class CircuitBreaker
     private readonly TimeProvider time;
     private readonly Lock gate = new();
     private CircuitState state = CircuitState.Closed;
-    private Counts counts;
-    private long since;
+    private DateTimeOffset stateSince;
+    private TripCounts counts;
+    private long countsSince;
     private int generation;
 
-    private CircuitBreaker(CircuitBreakerSpec spec, CelExpression trip, TimeProvider time)
+    /// <summary>A breaker that is closed.</summary>
+    /// <exception cref="CelSyntaxException">The condition is no CEL; readers of files do not let such a one through.</exception>
+    public CircuitBreaker(CircuitBreakerSpec spec, TimeProvider time)
     {
         this.spec = spec;
-        this.trip = trip;
         this.time = time;
-        since = time.GetTimestamp();
+        trip = CelExpression.Parse(spec.Trip);
+        stateSince = time.GetUtcNow();
+        countsSince = time.GetTimestamp();
     }
 
     /// <summary>The state now.</summary>
@@ -52,46 +43,51 @@ internal sealed class CircuitBreaker
         }
     }
 
-    /// <summary>A breaker; null when its condition cannot be read (daprd drops such a policy, too).</summary>
-    public static CircuitBreaker? TryCreate(CircuitBreakerSpec spec, TimeProvider time)
-    {
-        try
-        {
-            return new CircuitBreaker(spec, CelExpression.Parse(spec.Trip), time);
-        }
-        catch (CelSyntaxException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Asks to try; false: it is open. The ticket goes back with the result.</summary>
-    public bool TryEnter(out int ticket)
+    /// <summary>How it is now.</summary>
+    /// <param name="scope">What it is for, as its target names it.</param>
+    public BreakerStatus Describe(string scope)
     {
         lock (gate)
         {
             Advance_NeedsLock();
-            ticket = generation;
-            if (state == CircuitState.Open || (state == CircuitState.HalfOpen && counts.Requests >= Math.Max(1, spec.MaxRequests)))
+            DateTimeOffset? halfOpensAt = state == CircuitState.Open ? stateSince + spec.Timeout : null;
+            return new BreakerStatus(scope, state, stateSince, halfOpensAt, counts.Requests, counts.TotalFailures, counts.ConsecutiveFailures);
+        }
+    }
+
+    /// <summary>Asks to try; false: it is open, or half open with as many tries as it lets through.</summary>
+    /// <param name="ticket">Goes back with the result.</param>
+    /// <param name="now">The state that lets through or not.</param>
+    /// <param name="hasChanged">The state changed by the time that has passed.</param>
+    public bool TryEnter(out int ticket, out CircuitState now, out bool hasChanged)
+    {
+        lock (gate)
+        {
+            var before = state;
+            Advance_NeedsLock();
+            (ticket, now, hasChanged) = (generation, state, state != before);
+            if (state == CircuitState.Open || (state == CircuitState.HalfOpen && counts.Requests >= spec.MaxRequests))
                 return false;
             counts = counts with { Requests = counts.Requests + 1 };
             return true;
         }
     }
 
-    /// <summary>Tells what came of a try; a ticket from before a change of state no longer counts.</summary>
-    public void Report(int ticket, bool success)
+    /// <summary>Tells what came of a try; a ticket from before a change of state no longer counts. Gives the state that this led to, if it changed.</summary>
+    public CircuitState? Report(int ticket, bool success)
     {
         lock (gate)
         {
             Advance_NeedsLock();
             if (ticket != generation)
-                return;
+                return null;
+            var before = state;
             counts = counts.After(success);
             if (state == CircuitState.HalfOpen)
                 JudgeProbe_NeedsLock(success);
-            else if (!success && trip.IsTrue(counts.Variables()))
+            else if (!success && Trips(trip, counts))
                 Become_NeedsLock(CircuitState.Open);
+            return state == before ? null : state;
         }
     }
 
@@ -99,39 +95,42 @@ internal sealed class CircuitBreaker
     {
         if (!success)
             Become_NeedsLock(CircuitState.Open);
-        else if (counts.ConsecutiveSuccesses >= Math.Max(1, spec.MaxRequests))
+        else if (counts.ConsecutiveSuccesses >= spec.MaxRequests)
             Become_NeedsLock(CircuitState.Closed);
+    }
+
+    // As in daprd: a condition that fails, or says neither true nor false, never opens it. Files with such a one are reported.
+    private static bool Trips(CelExpression trip, TripCounts counts)
+    {
+        try
+        {
+            return trip.IsTrue(counts.Variables());
+        }
+        catch (CelException)
+        {
+            return false;
+        }
     }
 
     private void Advance_NeedsLock()
     {
-        if (state == CircuitState.Open && time.GetElapsedTime(since) >= spec.Timeout)
+        if (state == CircuitState.Open && time.GetElapsedTime(countsSince) >= spec.Timeout)
             Become_NeedsLock(CircuitState.HalfOpen);
-        else if (state == CircuitState.Closed && spec.Interval > TimeSpan.Zero && time.GetElapsedTime(since) >= spec.Interval)
-            Become_NeedsLock(CircuitState.Closed);
+        else if (state == CircuitState.Closed && spec.Interval > TimeSpan.Zero && time.GetElapsedTime(countsSince) >= spec.Interval)
+            CountAnew_NeedsLock();
     }
 
     private void Become_NeedsLock(CircuitState next)
     {
         state = next;
-        counts = default;
-        since = time.GetTimestamp();
-        generation++;
+        stateSince = time.GetUtcNow();
+        CountAnew_NeedsLock();
     }
 
-    private readonly record struct Counts(long Requests, long TotalSuccesses, long TotalFailures, long ConsecutiveSuccesses, long ConsecutiveFailures)
+    private void CountAnew_NeedsLock()
     {
-        public Counts After(bool success) => success
-            ? this with { TotalSuccesses = TotalSuccesses + 1, ConsecutiveSuccesses = ConsecutiveSuccesses + 1, ConsecutiveFailures = 0 }
-            : this with { TotalFailures = TotalFailures + 1, ConsecutiveFailures = ConsecutiveFailures + 1, ConsecutiveSuccesses = 0 };
-
-        public Dictionary<string, object?> Variables() => new(StringComparer.Ordinal)
-        {
-            ["requests"] = Requests,
-            ["totalSuccesses"] = TotalSuccesses,
-            ["totalFailures"] = TotalFailures,
-            ["consecutiveSuccesses"] = ConsecutiveSuccesses,
-            ["consecutiveFailures"] = ConsecutiveFailures,
-        };
+        counts = default;
+        countsSince = time.GetTimestamp();
+        generation++;
     }
 }

@@ -1,24 +1,21 @@
-using Fleet.Runtime.Resources;
 using Polly;
 using Polly.Timeout;
 
 namespace Fleet.Runtime.Resiliency;
 
 /// <summary>A policy that runs on a Polly pipeline.</summary>
-internal sealed class PipelinePolicy(string target, ResiliencePipeline<Attempt> pipeline, RetrySpec? retry, CircuitBreaker? breaker, TimeSpan limit) : ResiliencyPolicy
+internal sealed class PipelinePolicy(PolicyActivity activity, ResiliencePipeline<Attempt> pipeline, EffectivePolicy policy, CircuitBreaker? breaker) : ResiliencyPolicy
 {
     /// <inheritdoc/>
-    public override string Target => target;
+    public override string Target => activity.Target;
 
     /// <inheritdoc/>
-    public override bool Retries => retry is { MaxRetries: not 0 };
-
-    /// <inheritdoc/>
-    public override CircuitState? Breaker => breaker?.State;
+    public override bool Retries => policy.Retries;
 
     /// <inheritdoc/>
     public override async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, Func<T, int>? statusOf, CancellationToken cancellationToken)
     {
+        activity.Called(policy, breaker?.State);
         try
         {
             var result = await pipeline.ExecuteAsync(
@@ -33,7 +30,7 @@ internal sealed class PipelinePolicy(string target, ResiliencePipeline<Attempt> 
         }
         catch (TimeoutRejectedException late)
         {
-            throw new PolicyTimeoutException(target, limit, late);
+            throw new PolicyTimeoutException(activity.Target, policy.Timeout ?? TimeSpan.Zero, late);
         }
     }
 }

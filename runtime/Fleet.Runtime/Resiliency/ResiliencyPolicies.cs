@@ -1,48 +1,73 @@
-using System.Collections.Concurrent;
 using Fleet.Runtime.Resources;
 
 namespace Fleet.Runtime.Resiliency;
 
 /// <summary>
 /// The resiliency policies of one sidecar: which policy acts on a target. A target that no resource names takes the
-/// policies called <c>Default…Policy</c>, the nearest first. Made when a target is first called, and kept, for a circuit
-/// breaker remembers.
+/// policies called <c>Default…Policy</c>, the nearest first. Ask for each call: a reload changes them.
 /// </summary>
 public sealed class ResiliencyPolicies
 {
-    private readonly ConcurrentDictionary<string, ResiliencyPolicy> policies = new(StringComparer.Ordinal);
-    private readonly PolicyBook book;
-    private readonly PolicyFactory factory;
+    private readonly Func<string, string> componentKind;
+    private readonly TimeProvider time;
+    private volatile PolicySet current;
 
-    internal ResiliencyPolicies(IReadOnlyList<ResiliencySpec> specs, TimeProvider time)
+    /// <param name="specs">The resources.</param>
+    /// <param name="componentType">The type of a component by its name; null: there is none.</param>
+    /// <param name="time">The clock.</param>
+    internal ResiliencyPolicies(IReadOnlyList<ResiliencySpec> specs, Func<string, string?> componentType, TimeProvider time)
     {
-        book = new PolicyBook(specs);
-        factory = new PolicyFactory(book, time);
+        componentKind = name => ComponentKinds.Of(componentType(name));
+        this.time = time;
+        current = new PolicySet(new PolicyBook(specs, componentKind), null, NewActivity, time);
     }
 
-    /// <summary>Every target that has been called under a policy, with the state of its breaker.</summary>
-    public IEnumerable<ResiliencyPolicy> Active => policies.Values.Where(policy => policy != ResiliencyPolicy.None);
+    /// <summary>Told of all that policies do; called on the thread of the call, so it must be quick.</summary>
+    public event Action<PolicyEvent>? Acted;
 
-    /// <summary>Calls to another app.</summary>
-    public ResiliencyPolicy ForApp(string appId) =>
-        Get("apps/" + appId, () => book.App(appId), "App");
+    /// <summary>Names of the Resiliency resources in force.</summary>
+    public IReadOnlyList<string> Resources => [.. current.Book.Resources];
 
-    /// <summary>Calls to an actor.</summary>
+    /// <summary>Calls to an app. A breaker is for one method of it.</summary>
+    /// <param name="appId">The app, or the name of an HTTP endpoint.</param>
+    /// <param name="method">Path of the method, without the query.</param>
+    public ResiliencyPolicy ForApp(string appId, string method) => current.For(new PolicyTarget(TargetKind.App, appId)).For(method);
+
+    /// <summary>Calls of an actor until they reach its host: retries and breaker, no time limit, for a turn may take its time to come.</summary>
     public ResiliencyPolicy ForActor(string type, string id)
     {
-        var target = book.Actor(type);
-        var name = target is { CircuitBreaker: not null, Scope: "id" or "both" } ? $"actors/{type}/{id}" : $"actors/{type}";
-        return Get(name, () => target, "Actor");
+        var target = current.For(new PolicyTarget(TargetKind.Actor, type));
+        return target.For(target.Policy.Names is ActorPolicies { Scope: "id" or "both" } ? id : type);
     }
 
+    /// <summary>Calls of an actor in its turn, of reminders and timers too: the time limit.</summary>
+    public ResiliencyPolicy ForTurn(string actorType) => current.For(new PolicyTarget(TargetKind.Actor, actorType)).Turn;
+
+    /// <summary>Calls of an actor that no app hosts yet. It acts only on types that no resource names.</summary>
+    internal RetrySpec? UntilHosted(string actorType) =>
+        current.Book.IsNamed(new PolicyTarget(TargetKind.Actor, actorType)) ? null : current.Book.Retry(BuiltInPolicies.ActorNotFound);
+
     /// <summary>Calls of the app to a component.</summary>
-    public ResiliencyPolicy ForOutbound(string component) =>
-        Get($"components/{component}/outbound", () => book.Component(component)?.Outbound, "ComponentOutbound");
+    public ResiliencyPolicy ForOutbound(string component) => current.For(new PolicyTarget(TargetKind.Outbound, component)).For(component);
 
     /// <summary>Deliveries of a component to the app.</summary>
-    public ResiliencyPolicy ForInbound(string component) =>
-        Get($"components/{component}/inbound", () => book.Component(component)?.Inbound, "ComponentInbound");
+    public ResiliencyPolicy ForInbound(string component) => current.For(new PolicyTarget(TargetKind.Inbound, component)).For(component);
 
-    private ResiliencyPolicy Get(string target, Func<TargetPolicies?> find, string level) =>
-        policies.TryGetValue(target, out var known) ? known : policies.GetOrAdd(target, _ => factory.Create(target, find() ?? book.Defaults(level)));
+    /// <summary>Every target under a policy, with its breakers and what the policies did.</summary>
+    public IReadOnlyList<TargetStatus> Describe() => current.Describe();
+
+    /// <summary>Puts other resources in force. Calls in progress end under the policies they began with; breakers that did not change go on.</summary>
+    internal void Replace(IReadOnlyList<ResiliencySpec> specs) =>
+        current = new PolicySet(new PolicyBook(specs, componentKind), current, NewActivity, time);
+
+    private PolicyActivity NewActivity(PolicyTarget target)
+    {
+        var name = target.Kind switch
+        {
+            TargetKind.App => "app_" + target.Name,
+            TargetKind.Actor => "actor_" + target.Name,
+            _ => $"{componentKind(target.Name)}_{target.Name}",
+        };
+        return new PolicyActivity(target, name, () => current.Book.LastName, () => Acted);
+    }
 }

@@ -12,9 +12,6 @@ public class ResiliencyPolicy
     /// <summary>True when there is a retry policy, so that one failed try is not the end.</summary>
     public virtual bool Retries => false;
 
-    /// <summary>State of the circuit breaker; null: none.</summary>
-    public virtual CircuitState? Breaker => null;
-
     /// <summary>
     /// Runs <paramref name="attempt"/> under the policy. An attempt fails by an exception, or by an outcome whose status
     /// is 400 or above; the last outcome or exception is the caller's.
@@ -32,5 +29,6 @@ public class ResiliencyPolicy
 public sealed class PolicyTimeoutException(string target, TimeSpan limit, Exception? inner = null)
     : Exception($"{target}: timed out after {limit.TotalMilliseconds} ms", inner);
 
-/// <summary>A circuit breaker is open: the call was not tried.</summary>
-public sealed class CircuitOpenException(string target, Exception? inner = null) : Exception($"{target}: circuit breaker is open", inner);
+/// <summary>A circuit breaker does not let a call through: it is open, or half open with as many tries as it allows.</summary>
+public sealed class CircuitOpenException(string target, CircuitState state, Exception? inner = null)
+    : Exception($"{target}: {(state == CircuitState.Open ? "circuit breaker is open" : "too many requests for a half-open circuit breaker")}", inner);

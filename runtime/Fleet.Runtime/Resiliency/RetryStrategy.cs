@@ -1,49 +1,44 @@
 using Fleet.Runtime.Resources;
 using Polly;
-using Polly.Retry;
 
 namespace Fleet.Runtime.Resiliency;
 
-/// <summary>Dapr's retry policies as Polly's options.</summary>
-internal static class RetryStrategy
+/// <summary>
+/// Dapr's retry policy as a part of a Polly pipeline. What failed without a status is always tried again, but for an open
+/// breaker; a status from 400 on when <c>matching</c> has it.
+/// </summary>
+internal sealed class RetryStrategy(RetrySpec spec, TimeProvider time, PolicyActivity activity) : ResilienceStrategy<Attempt>
 {
-    // Dapr's exponential policy gives up after so long, however many retries it may have left.
-    private static readonly TimeSpan LongestGrowing = TimeSpan.FromMinutes(15);
-    private static readonly ResiliencePropertyKey<long> StartedAt = new("fleet.retry.started");
+    private readonly StatusCodes codes = StatusCodes.Parse(spec.HttpStatusCodes);
 
-    public static RetryStrategyOptions<Attempt> Options(RetrySpec spec, TimeProvider time, Random chance)
+    /// <inheritdoc/>
+    protected override async ValueTask<Outcome<Attempt>> ExecuteCore<TState>(
+        Func<ResilienceContext, TState, ValueTask<Outcome<Attempt>>> callback, ResilienceContext context, TState state)
     {
-        var codes = StatusCodes.Parse(spec.HttpStatusCodes);
-        return new RetryStrategyOptions<Attempt>
+        var pauses = new BackOff(spec, time);
+        while (true)
         {
-            MaxRetryAttempts = spec.MaxRetries is >= 0 and var most ? Math.Max(1, most) : int.MaxValue,
-            ShouldHandle = args => ValueTask.FromResult(spec.MaxRetries != 0 && IsWorthIt(args.Outcome, codes) && !IsTooLate(spec, args.Context, time)),
-            DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(Pause(spec, args.AttemptNumber, chance)),
-        };
+            var outcome = await callback(context, state);
+            if (!IsWorthIt(outcome) || context.CancellationToken.IsCancellationRequested || !pauses.TryNext(out var pause))
+                return outcome;
+            if (outcome.Exception is null)
+                outcome.Result.Dispose();
+            activity.Retried();
+            try
+            {
+                await Task.Delay(pause, time, context.CancellationToken);
+            }
+            catch (OperationCanceledException gone)
+            {
+                return Outcome.FromException<Attempt>(gone);
+            }
+        }
     }
 
-    private static bool IsWorthIt(Outcome<Attempt> outcome, StatusCodes codes) => outcome.Exception switch
+    private bool IsWorthIt(Outcome<Attempt> outcome) => outcome.Exception switch
     {
         null => outcome.Result.HasFailed && codes.Contains(outcome.Result.Status),
         CircuitOpenException or OperationCanceledException => false,
         _ => true,
     };
-
-    private static bool IsTooLate(RetrySpec spec, ResilienceContext context, TimeProvider time)
-    {
-        if (!spec.Exponential)
-            return false;
-        if (!context.Properties.TryGetValue(StartedAt, out var started))
-            context.Properties.Set(StartedAt, started = time.GetTimestamp());
-        return time.GetElapsedTime(started) > LongestGrowing;
-    }
-
-    private static TimeSpan Pause(RetrySpec spec, int retry, Random chance)
-    {
-        if (!spec.Exponential)
-            return spec.Duration;
-        var grown = spec.InitialInterval.TotalMilliseconds * Math.Pow(1.5, Math.Min(retry, 64));
-        var bounded = Math.Min(grown, spec.MaxInterval.TotalMilliseconds);
-        return TimeSpan.FromMilliseconds(bounded * (0.5 + chance.NextDouble()));
-    }
 }

@@ -157,7 +157,8 @@ internal sealed class FieldReader(ResourceDocument document, YamlMappingNode map
 
     private static TimeSpan? ParseDuration(YamlNode node)
     {
-        if (node is not YamlScalarNode { Value: { } text })
+        // A number that is not in quotes is no text, and daprd cannot read it.
+        if (YamlScalar.Text(node) is not { } text)
             return null;
         if (long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var milliseconds))
             return TimeSpan.FromMilliseconds(milliseconds);

@@ -1,3 +1,5 @@
+using Fleet.Runtime.Resiliency;
+
 namespace Fleet.Runtime.Resources;
 
 /// <summary>Names that resources of different files use of one another.</summary>
@@ -22,7 +24,7 @@ internal static class ReferenceCheck
 
     private static IEnumerable<ResourceMistake> Policies(ResourceSet set)
     {
-        var known = set.Resiliencies.SelectMany(PolicyNames).ToHashSet();
+        var known = set.Resiliencies.SelectMany(PolicyNames).Concat(BuiltInPolicies.Names.Select(name => ("retries", name))).ToHashSet();
         return set.Resiliencies.SelectMany(spec => spec.References)
             .Where(reference => !known.Contains((reference.Kind, reference.Name)))
             .Select(reference => new ResourceMistake(reference.Where, reference.Field, $"is '{reference.Name}', but spec.policies.{reference.Kind} has none of that name; nothing acts there"));

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Fleet.Runtime.Resiliency;
+
 namespace Fleet.Runtime.Resources;
 
 /// <summary>Reads <c>kind: Resiliency</c>. daprd takes nothing of a document with a value it cannot read.</summary>
@@ -13,7 +16,7 @@ internal static class ResiliencyReader
         var read = new ResiliencySpec(
             name,
             Timeouts: Map(policies, "timeouts", (map, key) => map.Duration(key)).ToDictionary(pair => pair.Key, pair => pair.Value!.Value, StringComparer.Ordinal),
-            Retries: Map(policies, "retries", (map, key) => map.Object(key) is { } retry ? Retry(retry) : null),
+            Retries: Map(policies, "retries", (map, key) => map.Object(key) is { } retry ? Retry(map, key, retry) : null),
             CircuitBreakers: Map(policies, "circuitBreakers", (map, key) => map.Object(key) is { } breaker ? Breaker(breaker) : null),
             Apps: Map(targets, "apps", (map, key) => map.Object(key) is { } app ? App(app, references) : null),
             Actors: Map(targets, "actors", (map, key) => map.Object(key) is { } actor ? Actor(actor, references) : null),
@@ -33,7 +36,7 @@ internal static class ResiliencyReader
     private static IReadOnlyDictionary<string, T> Map<T>(FieldReader? parent, string name, Func<FieldReader, string, T?> read) =>
         parent?.Map(name, read) ?? new Dictionary<string, T>(StringComparer.Ordinal);
 
-    private static RetrySpec Retry(FieldReader retry)
+    private static RetrySpec Retry(FieldReader retries, string name, FieldReader retry)
     {
         var policy = retry.OneOf("policy", "constant", "exponential");
         var matching = retry.Object("matching");
@@ -51,16 +54,18 @@ internal static class ResiliencyReader
             retry.Report("duration", "does nothing with the policy exponential, expected maxInterval");
         matching?.Done();
         retry.Done();
+        if (BuiltInPolicies.Overridden(name, read) is var inForce && inForce != read)
+            retries.Report(name, $"is built in: {(name == BuiltInPolicies.ActorNotFound ? "it cannot be defined anew" : $"it has at least {BuiltInPolicies.FewestRetries} retries")}; {inForce.MaxRetries} retries it has");
         return read;
     }
 
     private static string? StatusCodes(FieldReader matching, string name, int lowest, int highest) =>
-        matching.Read(name, $"codes and ranges from {lowest} to {highest} such as {(lowest == 0 ? "1-4,14" : "429,502-504")}", node =>
-            YamlScalar.AsText(node) is { } text && IsCodes(text, lowest, highest) ? text : null);
+        matching.Read(name, $"codes and ranges from {lowest} to {highest} as text without spaces, such as {(lowest == 0 ? "\"1-4,14\"" : "\"429,502-504\"")}", node =>
+            YamlScalar.Text(node) is { } text && IsCodes(text, lowest, highest) ? text : null);
 
-    private static bool IsCodes(string text, int lowest, int highest) => text.Split(',').All(part =>
+    private static bool IsCodes(string text, int lowest, int highest) => text.Split(',', StringSplitOptions.RemoveEmptyEntries).All(part =>
     {
-        var ends = part.Split('-').Select(end => int.TryParse(end.Trim(), out var code) && code >= lowest && code <= highest ? code : -1).ToArray();
+        var ends = part.Split('-').Select(end => int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code >= lowest && code <= highest ? code : -1).ToArray();
         return ends.Length <= 2 && ends[0] >= 0 && ends[^1] >= ends[0];
     });
 
@@ -71,6 +76,8 @@ internal static class ResiliencyReader
             Interval: breaker.Duration("interval") ?? TimeSpan.Zero,
             Timeout: breaker.Duration("timeout") is { Ticks: > 0 } open ? open : TimeSpan.FromSeconds(60),
             Trip: breaker.Expression("trip") ?? "consecutiveFailures > 5");
+        if (TripCheck.Fault(read.Trip) is { } fault)
+            breaker.Report("trip", $"is '{read.Trip}', expected a condition over {string.Join(", ", TripCheck.Variables)}: {fault}; the breaker never opens");
         breaker.Done();
         return read;
     }

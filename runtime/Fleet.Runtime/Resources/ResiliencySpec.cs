@@ -23,6 +23,9 @@ public sealed record ResiliencySpec(
 {
     /// <summary>Every policy name that a target uses.</summary>
     public IReadOnlyList<PolicyReference> References { get; init; } = [];
+
+    /// <summary>The text of the document: two of the same text are the same.</summary>
+    public string Source { get; init; } = "";
 }
 
 /// <summary>A target names a policy.</summary>
@@ -47,7 +50,11 @@ public sealed record RetrySpec(
     TimeSpan MaxInterval,
     int? MaxRetries,
     string? HttpStatusCodes,
-    string? GrpcStatusCodes);
+    string? GrpcStatusCodes)
+{
+    /// <summary>When a growing one gives up, since the first try; null: after 15 minutes.</summary>
+    public TimeSpan? MaxElapsed { get; init; }
+}
 
 /// <summary>When to stop trying.</summary>
 /// <param name="MaxRequests">Tries let through while half open.</param>

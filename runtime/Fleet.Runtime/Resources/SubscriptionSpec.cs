@@ -21,7 +21,11 @@ public sealed record SubscriptionSpec(
     BulkSubscribeSpec? Bulk,
     IReadOnlyDictionary<string, string> Metadata,
     IReadOnlyList<string> Scopes,
-    ResourceLocation Where);
+    ResourceLocation Where)
+{
+    /// <summary>The text of the document: two of the same text are the same.</summary>
+    public string Source { get; init; } = "";
+}
 
 /// <summary>A routing rule: events that match go to the path.</summary>
 public sealed record RouteRule(string Match, string Path);

@@ -17,8 +17,7 @@ internal static class SecretsApi
         var key = call.Path("key");
         if (!MayRead(call, name, key))
             throw new ApiException(SecretsErrors.Denied(key, name));
-        var meter = call.Sidecar.Metrics.Secrets;
-        var secret = await RunAsync(meter.TimeAsync(meter.Now, name, "get", store.GetAsync(key, call.Aborted)), reason => SecretsErrors.Get(key, name, reason))
+        var secret = await RunAsync(call, name, "get", token => store.GetAsync(key, token), reason => SecretsErrors.Get(key, name, reason))
             ?? throw new ApiException(SecretsErrors.Get(key, name, $"secret {key} not found"));
         await call.JsonAsync(Json(secret));
     }
@@ -26,19 +25,19 @@ internal static class SecretsApi
     private static async Task GetAllAsync(ApiCall call)
     {
         var (name, store) = Store(call);
-        var meter = call.Sidecar.Metrics.Secrets;
-        var secrets = await RunAsync(meter.TimeAsync(meter.Now, name, "bulk_get", store.GetAllAsync(call.Aborted)), reason => SecretsErrors.BulkGet(name, reason));
+        var secrets = await RunAsync(call, name, "bulk_get", store.GetAllAsync, reason => SecretsErrors.BulkGet(name, reason));
         var body = new JsonObject();
         foreach (var (key, secret) in secrets.Where(secret => MayRead(call, name, secret.Key)))
             body[key] = Json(secret);
         await call.JsonAsync(body);
     }
 
-    private static async Task<T> RunAsync<T>(Task<T> read, Func<string, ApiError> error)
+    private static async Task<T> RunAsync<T>(ApiCall call, string store, string operation, Func<CancellationToken, Task<T>> read, Func<string, ApiError> error)
     {
         try
         {
-            return await read;
+            var meter = call.Sidecar.Metrics.Secrets;
+            return await meter.TimeAsync(meter.Now, store, operation, call.Sidecar.Policies.ForOutbound(store).RunAsync(read, statusOf: null, call.Aborted));
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

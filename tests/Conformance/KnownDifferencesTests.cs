@@ -18,11 +18,4 @@ public sealed class KnownDifferencesTests(ITestOutputHelper output)
             Assert.NotEmpty(reason);
         }
     }
-
-    [Fact]
-    public void A_recording_that_is_not_replayed_is_a_known_difference()
-    {
-        var left = All.Where(recording => recording.NeedsRedis && KnownDifferences.Reason(recording.Id) is null).Select(recording => recording.Id);
-        Assert.Empty(left);
-    }
 }

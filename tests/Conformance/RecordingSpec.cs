@@ -5,9 +5,9 @@ namespace Fleet.Tests.Conformance;
 /// <summary>The recordings of one block, replayed. What is deliberately or not yet different stands in known-differences.txt.</summary>
 public abstract class RecordingSpec(SidecarHosts hosts)
 {
-    /// <summary>Ids of all recordings of a block that this machine can replay.</summary>
+    /// <summary>Ids of all recordings of a block.</summary>
     protected static TheoryData<string> IdsOf(string block) =>
-        [.. Recording.OfBlock(block).Where(recording => !recording.NeedsRedis).Select(recording => recording.Id)];
+        [.. Recording.OfBlock(block).Select(recording => recording.Id)];
 
     /// <summary>Replays a recording and compares.</summary>
     protected async Task ReplayAsync(string block, string id)

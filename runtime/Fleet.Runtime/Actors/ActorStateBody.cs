@@ -69,6 +69,6 @@ internal sealed class ActorStateBody(JsonDocument document) : IDisposable
             throw new FormatException("ttlInSeconds needs the feature ActorStateTTL");
         if (!int.TryParse(ttl.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
             throw new FormatException($"ttlInSeconds '{ttl}' is not a whole number");
-        return seconds > 0 ? TimeSpan.FromSeconds(seconds) : null;
+        return TimeSpan.FromSeconds(Math.Max(0, seconds));
     }
 }

@@ -11,6 +11,7 @@ internal static class ComponentCheck
     {
         ["state"] = ["actorStateStore", "keyPrefix", "outboxPublishPubsub", "outboxPublishTopic", "outboxPubsub", "outboxDiscardWhenMissingState"],
         ["pubsub"] = ["allowedTopics", "publishingScopes", "subscriptionScopes", "protectedTopics", "consumerID"],
+        ["lock"] = ["keyPrefix"],
         ["bindings"] = ["direction", "route"],
     };
 

@@ -1,4 +1,6 @@
 using Fleet.Runtime.Bindings;
+using Fleet.Runtime.Configuration;
+using Fleet.Runtime.Locks;
 using Fleet.Runtime.PubSub;
 using Fleet.Runtime.Secrets;
 using Fleet.Runtime.State;
@@ -12,6 +14,7 @@ public static class ComponentTypes
     public static ComponentRegistry CreateRegistry() => new ComponentRegistry()
         .Add(InMemoryStateStore.Type)
         .Add(SqliteStateStore.Type)
+        .Add(RedisStateStore.Type)
         .Add(LocalFileSecretStore.Type)
         .Add(LocalEnvSecretStore.Type)
         .Add(HttpBinding.Type)
@@ -19,5 +22,11 @@ public static class ComponentTypes
         .Add(SmtpBinding.Type)
         .Add(LocalStorageBinding.Type)
         .Add(InMemoryPubSub.Type)
-        .Add(SqlitePubSub.Type);
+        .Add(SqlitePubSub.Type)
+        .Add(RedisPubSub.Type)
+        .Add(InMemoryLockStore.Type)
+        .Add(SqliteLockStore.Type)
+        .Add(RedisLockStore.Type)
+        .Add(FileConfigurationStore.Type)
+        .Add(RedisConfigurationStore.Type);
 }

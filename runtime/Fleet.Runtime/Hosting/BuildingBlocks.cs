@@ -1,9 +1,11 @@
 using Fleet.Runtime.Actors;
 using Fleet.Runtime.Bindings;
+using Fleet.Runtime.Configuration;
 using Fleet.Runtime.Health;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Invocation;
 using Fleet.Runtime.Jobs;
+using Fleet.Runtime.Locks;
 using Fleet.Runtime.Metadata;
 using Fleet.Runtime.PubSub;
 using Fleet.Runtime.Secrets;
@@ -28,6 +30,8 @@ internal static class BuildingBlocks
         HealthApi.Map(routes);
         PubSubApi.Map(routes);
         StateApi.Map(routes);
+        LockApi.Map(routes);
+        ConfigurationApi.Map(routes);
         UnservedApi.Map(routes);
         return routes;
     }
@@ -42,5 +46,6 @@ internal static class BuildingBlocks
         new BindingsBlock(sidecar),
         new AppHealthBlock(sidecar),
         new PubSubBlock(sidecar),
+        new ConfigurationBlock(sidecar),
     ];
 }

@@ -21,9 +21,16 @@ public interface ITransactionalStateStore : IStateStore
     Task TransactAsync(IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken);
 }
 
+/// <summary>A store that has a query API, whatever comes of it.</summary>
+public interface IQueryableStateStore : IStateStore
+{
+    /// <summary>Runs a query. No store of this runtime can; the task fails and says why.</summary>
+    Task QueryAsync(CancellationToken cancellationToken);
+}
+
 /// <summary>What is stored under a key.</summary>
 /// <param name="Value">The bytes.</param>
-/// <param name="Etag">Changes with every write.</param>
+/// <param name="Etag">Changes with every write; empty: the value has none.</param>
 /// <param name="ExpiresAt">When it ends; null: never.</param>
 public sealed record StateEntry(ReadOnlyMemory<byte> Value, string Etag, DateTimeOffset? ExpiresAt);
 
@@ -32,8 +39,18 @@ public sealed record StateEntry(ReadOnlyMemory<byte> Value, string Etag, DateTim
 /// <param name="Value">New value; null deletes.</param>
 /// <param name="Etag">ETag that the key must have; null: any.</param>
 /// <param name="FirstWrite">Without an ETag, the key must not exist (<c>first-write</c> concurrency).</param>
-/// <param name="Ttl">How long the value lives; null: for ever.</param>
-public sealed record StateWrite(string Key, ReadOnlyMemory<byte>? Value, string? Etag = null, bool FirstWrite = false, TimeSpan? Ttl = null);
+/// <param name="Ttl">How long the value lives; null: nothing is said of it; zero: for ever, also when it had an end.</param>
+public sealed record StateWrite(string Key, ReadOnlyMemory<byte>? Value, string? Etag = null, bool FirstWrite = false, TimeSpan? Ttl = null)
+{
+    /// <summary>The caller asks in so many words for <c>last-write</c> concurrency.</summary>
+    public bool LastWrite { get; init; }
+
+    /// <summary>When a value that is written now ends; null: never.</summary>
+    public DateTimeOffset? EndFrom(DateTimeOffset now) => Ttl > TimeSpan.Zero ? now + Ttl : null;
+}
 
 /// <summary>A key does not have the ETag that a write named.</summary>
 public sealed class EtagMismatchException(string key) : Exception($"possible etag mismatch: the value of '{key}' is another than the one the etag names");
+
+/// <summary>An ETag that the store can never have given out.</summary>
+public sealed class EtagInvalidException(string etag) : Exception($"invalid etag value '{etag}'");

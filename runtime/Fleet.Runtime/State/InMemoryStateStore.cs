@@ -78,7 +78,7 @@ public sealed class InMemoryStateStore(ComponentContext context) : ITransactiona
         if (write.Value is not { } value)
             entries.Remove(write.Key);
         else
-            entries[write.Key] = new StateEntry(value.ToArray(), Guid.NewGuid().ToString(), time.GetUtcNow() + write.Ttl);
+            entries[write.Key] = new StateEntry(value.ToArray(), Guid.NewGuid().ToString(), write.EndFrom(time.GetUtcNow()));
     }
 
     private void RemoveExpired()

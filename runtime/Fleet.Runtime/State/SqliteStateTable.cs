@@ -100,7 +100,7 @@ internal sealed class SqliteStateTable
             statement.BindUtf8(2, value);
         else
             statement.Bind(2, Convert.ToBase64String(value));
-        statement.Bind(3, row.IsText ? 0 : 1).Bind(4, row.Etag).Bind(5, write.Ttl is { } ttl ? Text(row.Now + ttl) : null).Bind(6, Text(row.Now));
+        statement.Bind(3, row.IsText ? 0 : 1).Bind(4, row.Etag).Bind(5, write.EndFrom(row.Now) is { } end ? Text(end) : null).Bind(6, Text(row.Now));
         if (write.Etag is not null)
             statement.Bind(7, write.Etag);
         return statement.Run() > 0;

@@ -14,7 +14,8 @@ internal static class StateAnswers
     /// <summary>One value with its ETag and the time of its end.</summary>
     public static Task EntryAsync(ApiCall call, StateEntry entry)
     {
-        call.Http.Response.Headers.ETag = entry.Etag;
+        if (entry.Etag.Length > 0)
+            call.Http.Response.Headers.ETag = entry.Etag;
         if (entry.ExpiresAt is { } end)
             call.Http.Response.Headers["metadata.ttlExpireTime"] = Rfc3339(end);
         return call.BytesAsync(entry.Value);
@@ -46,7 +47,8 @@ internal static class StateAnswers
         {
             writer.WritePropertyName("data");
             WriteValue(writer, entry.Value.Span);
-            writer.WriteString("etag", entry.Etag);
+            if (entry.Etag.Length > 0)
+                writer.WriteString("etag", entry.Etag);
             if (entry.ExpiresAt is { } end)
             {
                 writer.WriteStartObject("metadata");

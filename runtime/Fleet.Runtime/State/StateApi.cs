@@ -101,7 +101,12 @@ internal static class StateApi
             StateErrors.TransactionFailed);
     }
 
-    private static Task QueryAsync(ApiCall call) => call.FailAsync(StateErrors.NoQueries(Target(call).Name));
+    private static async Task QueryAsync(ApiCall call)
+    {
+        var target = Target(call);
+        await Attempt(target.QueryAsync(call.Aborted), target, StateErrors.QueryFailed);
+        await call.NoContentAsync();
+    }
 
     private static StateTarget Target(ApiCall call) => call.Sidecar.Block<StateBlock>().Find(call.Path("store"));
 

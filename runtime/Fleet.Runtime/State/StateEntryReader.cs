@@ -67,7 +67,7 @@ internal struct StateEntryReader
             return null;
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
             throw new StateOptionException($"ttlInSeconds is '{text}', expected a whole number of seconds");
-        return seconds > 0 ? TimeSpan.FromSeconds(seconds) : null;
+        return TimeSpan.FromSeconds(Math.Max(0, seconds));
     }
 
     private void ReadOptions(ref Utf8JsonReader reader)

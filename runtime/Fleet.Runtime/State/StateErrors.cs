@@ -41,6 +41,10 @@ public static class StateErrors
     public static ApiError NoQueries(string store) => new(500, "ERR_STATE_STORE_NOT_SUPPORTED",
         $"state store {store} doesn't support querying", [ErrorDetail.Resource("state", store), ErrorDetail.Info("DAPR_STATE_QUERYING_NOT_SUPPORTED")]);
 
+    /// <summary>A query failed.</summary>
+    public static ApiError QueryFailed(string store, Exception failure) => new(500, "ERR_STATE_QUERY",
+        $"state store {store} query failed: {failure.Message}", [ErrorDetail.Resource("state", store), ErrorDetail.Info("DAPR_STATE_QUERY_FAILED")]);
+
     /// <summary>A read failed.</summary>
     public static ApiError GetFailed(string store, Exception failure) =>
         new(500, "ERR_STATE_GET", $"fail to get from state store {store}: {failure.Message}");
@@ -57,5 +61,10 @@ public static class StateErrors
     public static ApiError TransactionFailed(string store, Exception failure) =>
         new(500, "ERR_STATE_TRANSACTION", $"error while executing state transaction in {store}: {failure.Message}");
 
-    private static int StatusOf(Exception failure) => failure is EtagMismatchException ? 409 : 500;
+    private static int StatusOf(Exception failure) => failure switch
+    {
+        EtagMismatchException => 409,
+        EtagInvalidException => 400,
+        _ => 500,
+    };
 }

@@ -11,7 +11,7 @@ internal static class StateOptions
             throw new StateOptionException($"unrecognized concurrency '{concurrency}': it is first-write or last-write");
         if (consistency is not (null or "" or "strong" or "eventual"))
             throw new StateOptionException($"unrecognized consistency '{consistency}': it is strong or eventual");
-        return new StateWrite(storeKey, Value: null, string.IsNullOrEmpty(etag) ? null : etag, concurrency == "first-write");
+        return new StateWrite(storeKey, Value: null, string.IsNullOrEmpty(etag) ? null : etag, concurrency == "first-write") { LastWrite = concurrency == "last-write" };
     }
 }
 

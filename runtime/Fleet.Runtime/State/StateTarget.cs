@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Resiliency;
@@ -62,10 +63,15 @@ public sealed class StateTarget
         return Meter.TimeAsync(Meter.Now, Name, "transaction", RunAsync(token => transactional.TransactAsync(writes, token), cancellationToken));
     }
 
+    /// <summary>Runs a query.</summary>
+    /// <exception cref="ApiException">The store has none.</exception>
+    public Task QueryAsync(CancellationToken cancellationToken) =>
+        RunAsync((store as IQueryableStateStore ?? throw new ApiException(StateErrors.NoQueries(Name))).QueryAsync, cancellationToken);
+
     private async Task RunAsync(Func<CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         // A wrong ETag stays wrong: it is an outcome here, so that no policy tries it again or counts it as an outage.
-        var mismatch = await Policy.RunAsync<EtagMismatchException?>(
+        var mismatch = await Policy.RunAsync<Exception?>(
             async token =>
             {
                 try
@@ -73,7 +79,7 @@ public sealed class StateTarget
                     await write(token);
                     return null;
                 }
-                catch (EtagMismatchException wrong)
+                catch (Exception wrong) when (wrong is EtagMismatchException or EtagInvalidException)
                 {
                     return wrong;
                 }
@@ -81,7 +87,7 @@ public sealed class StateTarget
             statusOf: null,
             cancellationToken);
         if (mismatch is not null)
-            throw mismatch;
+            ExceptionDispatchInfo.Throw(mismatch);
     }
 
     private string? Text(string field) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Fleet.Tests.Shared;
 
 namespace Fleet.Tests.Conformance.Replay;
 
@@ -14,6 +15,8 @@ public sealed class ScenarioRun : IAsyncDisposable
     private readonly Dictionary<string, TestApp> apps = new(StringComparer.Ordinal);
     private readonly string folder = Directory.CreateTempSubdirectory("fleet-recording-").FullName;
     private readonly string ns = $"r{Environment.ProcessId}-{Interlocked.Increment(ref runs)}";
+
+    private RedisServer? redis;
 
     private ScenarioRun(Recording recording, Func<string, ISidecarHost> createHost)
     {
@@ -46,6 +49,8 @@ public sealed class ScenarioRun : IAsyncDisposable
         await host.DisposeAsync();
         foreach (var app in apps.Values)
             await app.DisposeAsync();
+        if (redis is not null)
+            await redis.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -61,6 +66,12 @@ public sealed class ScenarioRun : IAsyncDisposable
         variables["HOSTNAME"] = Dns.GetHostName();
         foreach (var (name, value) in recording.Variant)
             variables[name] = value;
+        if (recording.NeedsRedis)
+        {
+            redis = await RedisServer.StartAsync();
+            variables["REDIS_PORT"] = redis.Port.ToString();
+        }
+
         var sidecars = recording.Scenario["sidecars"]!.AsArray();
         var keys = sidecars.Select(sidecar => (string)sidecar!["key"]!).Union((recording.Scenario["apps"] as JsonObject ?? []).Select(app => app.Key)).ToList();
         foreach (var key in keys)
@@ -119,6 +130,9 @@ public sealed class ScenarioRun : IAsyncDisposable
                 return Expectations.OfState(expected, await ExitsAsync((string)spec!, (int?)step["withinMs"] ?? 8000, cancellationToken));
             case "file":
                 return Expectations.OfState(expected, FileStep((JsonObject)variables.In(spec)!));
+            case "redis":
+                string[] command = [.. spec!.AsArray().Select(argument => variables.In(argument!.ToString()))];
+                return Expectations.OfState(expected, new JsonObject { ["reply"] = await RedisWire.SendAsync(redis!.Port, command) });
             default:
                 return [$"unknown step {kind}"];
         }

@@ -1,6 +1,7 @@
 using Fleet.Runtime.Bindings;
 using Fleet.Runtime.Configuration;
 using Fleet.Runtime.Locks;
+using Fleet.Runtime.Middleware;
 using Fleet.Runtime.PubSub;
 using Fleet.Runtime.Secrets;
 using Fleet.Runtime.State;
@@ -28,5 +29,11 @@ public static class ComponentTypes
         .Add(SqliteLockStore.Type)
         .Add(RedisLockStore.Type)
         .Add(FileConfigurationStore.Type)
-        .Add(RedisConfigurationStore.Type);
+        .Add(RedisConfigurationStore.Type)
+        .Add(RouterAliasMiddleware.Type)
+        .Add(RouterCheckerMiddleware.Type)
+        .Add(RateLimitMiddleware.Type)
+        .Add(BearerMiddleware.Type)
+        .Add(ClientCredentialsMiddleware.Type)
+        .Add(UppercaseMiddleware.Type);
 }

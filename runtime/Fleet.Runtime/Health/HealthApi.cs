@@ -13,10 +13,11 @@ internal static class HealthApi
 
     private static Task HealthzAsync(ApiCall call)
     {
-        var appId = call.Http.Request.Query["appid"].ToString();
-        if (appId.Length > 0 && appId != call.Sidecar.AppId)
-            return call.FailAsync(HealthErrors.OtherAppId);
-        return call.Sidecar.IsAppReady ? call.NoContentAsync() : call.FailAsync(HealthErrors.NotReady);
+        if (!call.Sidecar.IsAppReady)
+            return call.FailAsync(HealthErrors.NotReady);
+        return call.Http.Request.Query.TryGetValue("appid", out var appId) && appId != call.Sidecar.AppId
+            ? call.FailAsync(HealthErrors.OtherAppId)
+            : call.NoContentAsync();
     }
 
     // The API answers only when every component is initialised, so outbound calls work from the first one on.

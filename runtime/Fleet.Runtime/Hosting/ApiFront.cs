@@ -1,4 +1,5 @@
 using Fleet.Runtime.Http;
+using Fleet.Runtime.Middleware;
 using Fleet.Runtime.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -9,6 +10,8 @@ namespace Fleet.Runtime.Hosting;
 /// <summary>The API behind every door: finds the route, runs its handler, writes what went wrong.</summary>
 public sealed class ApiFront(ApiRoutes routes)
 {
+    private const string Invocation = "/v1.0/invoke/";
+
     /// <summary>Answers one call that came to <paramref name="sidecar"/>.</summary>
     public async Task HandleAsync(HttpContext http, Sidecar sidecar)
     {
@@ -30,12 +33,10 @@ public sealed class ApiFront(ApiRoutes routes)
         {
             if (await ApiGate.RefusesAsync(call))
                 return;
-            if (route is not null)
-                await route.Handler(call);
-            else if (routes.Fallback is { } fallback)
-                await fallback(call);
+            if (sidecar.ApiPipeline.IsEmpty)
+                await ServeAsync(call, route);
             else
-                await call.FailAsync(CommonErrors.NoRoute(http.Request.Method, path));
+                call = await ServeThroughPipelineAsync(call, route);
         }
         catch (Exception failure)
         {
@@ -44,6 +45,55 @@ public sealed class ApiFront(ApiRoutes routes)
 
         meter.Served(began, http, MethodLabel.Of(call, route?.Name ?? EndpointNames.Invoke), path);
     }
+
+    private async Task<ApiCall> ServeThroughPipelineAsync(ApiCall call, ApiRoute? route)
+    {
+        var exchange = new ApiExchange(call.Http, call.RawPath);
+        if (await call.Sidecar.ApiPipeline.RunAsync(exchange, call.Aborted) is { } reply)
+        {
+            await call.TextAsync(reply.Text, reply.Status);
+            return call;
+        }
+
+        await exchange.BeginAsync(call.Aborted);
+        if (exchange.RawPath != call.RawPath && (route is null || call.RawPath.StartsWith(Invocation, StringComparison.Ordinal)))
+            (call, route) = Redirected(call, exchange.RawPath);
+        await ServeAsync(call, route);
+        await exchange.EndAsync(call.Aborted);
+        return call;
+    }
+
+    // daprd has chosen its route by the path of the wire; only service invocation looks at the path again.
+    private (ApiCall Call, ApiRoute? Route) Redirected(ApiCall call, string path)
+    {
+        routes.TryMatch(call.Http.Request.Method, path, out var route, out var values);
+        return (new ApiCall(call.Http, call.Sidecar, values, path), path.StartsWith(Invocation, StringComparison.Ordinal) ? route : null);
+    }
+
+    private async Task ServeAsync(ApiCall call, ApiRoute? route)
+    {
+        var log = ApiLog.Begin(call, route);
+        try
+        {
+            await Handler(call, route)(call);
+        }
+        catch (Exception failure)
+        {
+            await AnswerAsync(call, failure);
+        }
+
+        log?.End(call);
+    }
+
+    private ApiHandler Handler(ApiCall call, ApiRoute? route)
+    {
+        var configuration = call.Sidecar.Resources.Configuration;
+        if (route is not null && ApiAccess.Allows(configuration, call.RawPath))
+            return route.Handler;
+        return routes.Fallback is { } fallback && ApiAccess.Allows(configuration, Invocation) ? fallback : NotFound;
+    }
+
+    private static Task NotFound(ApiCall call) => call.TextAsync("404 page not found\n", 404);
 
     private static async Task AnswerAsync(ApiCall call, Exception failure)
     {

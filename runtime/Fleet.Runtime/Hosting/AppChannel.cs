@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Fleet.Runtime.Middleware;
 using Fleet.Runtime.Telemetry;
 
 namespace Fleet.Runtime.Hosting;
@@ -11,10 +12,12 @@ public sealed class AppChannel : IDisposable
     private readonly SemaphoreSlim? places;
     private readonly string? token;
     private readonly HttpMeter meter;
+    private readonly HttpPipeline pipeline;
 
-    internal AppChannel(SidecarOptions options, HttpMeter meter)
+    internal AppChannel(SidecarOptions options, HttpMeter meter, HttpPipeline pipeline)
     {
         this.meter = meter;
+        this.pipeline = pipeline;
         IsInProcess = options.AppHandler is not null;
         Port = options.AppPort;
         Host = options.AppChannelAddress;
@@ -66,13 +69,13 @@ public sealed class AppChannel : IDisposable
         if (token is not null)
             request.Headers.TryAddWithoutValidation("dapr-api-token", token);
         if (places is null)
-            return await CallAsync(request, cancellationToken);
+            return await AppExchange.SendAsync(pipeline, request, CallAsync, cancellationToken);
 
         await places.WaitAsync(cancellationToken);
         try
         {
             // A place is held until the answer is whole, so the body must be read inside.
-            var response = await CallAsync(request, cancellationToken);
+            var response = await AppExchange.SendAsync(pipeline, request, CallAsync, cancellationToken);
             await response.Content.LoadIntoBufferAsync(cancellationToken);
             return response;
         }

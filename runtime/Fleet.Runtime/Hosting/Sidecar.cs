@@ -1,4 +1,5 @@
 using Fleet.Runtime.Components;
+using Fleet.Runtime.Middleware;
 using Fleet.Runtime.Resiliency;
 using Fleet.Runtime.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,9 @@ public sealed class Sidecar : IAsyncDisposable
         Components = components;
         Policies = new ResiliencyPolicies(resources.Resiliencies, name => components.Spec(name)?.Type, runtime.Shared.Time);
         Metrics = new SidecarMetrics(options.AppId, options.Namespace, resources.Configuration.Metrics, runtime.Shared.Time);
-        App = options.AppPort is null && options.AppHandler is null ? null : new AppChannel(options, Metrics.Http);
+        ApiPipeline = HttpPipeline.Of(resources.Configuration.HttpPipeline, components);
+        AppPipeline = HttpPipeline.Of(resources.Configuration.AppHttpPipeline, components);
+        App = options.AppPort is null && options.AppHandler is null ? null : new AppChannel(options, Metrics.Http, AppPipeline);
         log = runtime.Shared.Logs.CreateLogger("fleet.runtime." + options.AppId);
         blocks = BuildingBlocks.Create(this);
     }
@@ -46,6 +49,12 @@ public sealed class Sidecar : IAsyncDisposable
 
     /// <summary>Its resiliency policies.</summary>
     public ResiliencyPolicies Policies { get; }
+
+    /// <summary>What calls of its API go through.</summary>
+    public HttpPipeline ApiPipeline { get; }
+
+    /// <summary>What calls of its app, and of endpoints outside, go through.</summary>
+    public HttpPipeline AppPipeline { get; }
 
     /// <summary>The way to its app; null: it has none.</summary>
     public AppChannel? App { get; }

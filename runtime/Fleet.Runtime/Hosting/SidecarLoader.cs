@@ -32,7 +32,7 @@ internal sealed class SidecarLoader
     {
         try
         {
-            var (configuration, mistakes) = files.ReadConfigurations(options.ConfigPaths);
+            var (configuration, mistakes) = files.ReadConfigurations(options.ConfigPaths, options.Environment);
             return SidecarPlan.Make(options, configuration, mistakes, files.ReadFolders(options.ResourcePaths), registry);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
@@ -51,6 +51,8 @@ internal sealed class SidecarLoader
         var log = runtime.Shared.Logs.CreateLogger("fleet.runtime.resources");
         foreach (var mistake in mistakes)
             log.LogWarning("{Mistake}", mistake.ToString());
+        foreach (var plan in plans.Where(plan => plan.Resources.Configuration.HasAccessPolicies))
+            log.LogWarning("App {App} has access policies for single apps: as in daprd without mTLS, only the outermost defaultAction acts", plan.Options.AppId);
     }
 
     private async Task<IReadOnlyList<Sidecar>> StartAsync(IReadOnlyList<SidecarPlan> plans, CancellationToken cancellationToken)

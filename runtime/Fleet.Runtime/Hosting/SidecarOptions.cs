@@ -51,6 +51,9 @@ public sealed record SidecarOptions
     /// <summary>Origins that CORS lets in.</summary>
     public string AllowedOrigins { get; init; } = "*";
 
+    /// <summary>Whether each call of the API is logged; null: as the Configuration says.</summary>
+    public bool? EnableApiLogging { get; init; }
+
     /// <summary>Whether and how the app's health is probed.</summary>
     public AppHealthOptions AppHealth { get; init; } = new();
 }

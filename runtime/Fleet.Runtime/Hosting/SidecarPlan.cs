@@ -30,8 +30,8 @@ internal sealed record SidecarPlan(
             options,
             components,
             resources,
-            [.. configMistakes, .. set.Mistakes, .. checks.Values.SelectMany(found => found), .. twice],
-            [.. components.SelectMany(component => checks[component]).Where(mistake => mistake.Fatal), .. twice]);
+            [.. configMistakes, .. set.Mistakes, .. checks.Values.SelectMany(found => found), .. twice, .. Absent(configuration, components, options.AppId)],
+            [.. configMistakes.Concat(components.SelectMany(component => checks[component])).Where(mistake => mistake.Fatal), .. twice]);
 
         bool IsFor(IReadOnlyList<string> scopes) => scopes.Count == 0 || scopes.Contains(options.AppId, StringComparer.Ordinal);
 
@@ -48,6 +48,11 @@ internal sealed record SidecarPlan(
         var endpoints = await Task.WhenAll(Resources.HttpEndpoints.Select(endpoint => loader.ResolveAsync(endpoint, cancellationToken)));
         return Resources with { HttpEndpoints = [.. endpoints.OfType<HttpEndpointSpec>()] };
     }
+
+    private static IEnumerable<ResourceMistake> Absent(ConfigurationSpec configuration, List<ComponentSpec> components, string appId) =>
+        configuration.HttpPipeline.Concat(configuration.AppHttpPipeline)
+            .Where(handler => !components.Any(handler.Means))
+            .Select(handler => new ResourceMistake(handler.Where, handler.Field, $"is '{handler.Name}', but app {appId} has no component of that name, type {handler.Type} and version; the handler is left out"));
 
     private static IEnumerable<ResourceMistake> Twice(IEnumerable<ComponentSpec> components, string appId)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Fleet.Runtime.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -67,6 +68,9 @@ public readonly struct ApiCall(HttpContext http, Sidecar sidecar, RouteValues ro
         response.ContentLength = body.Length;
         return response.Body.WriteAsync(body, Aborted).AsTask();
     }
+
+    /// <summary>Answers with plain text.</summary>
+    public Task TextAsync(string text, int status) => BytesAsync(Encoding.UTF8.GetBytes(text), status, "text/plain; charset=utf-8");
 
     /// <summary>Answers with an error.</summary>
     public Task FailAsync(ApiError error)

@@ -1,11 +1,12 @@
 using System.Net;
 using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Middleware;
 using Fleet.Runtime.Resources;
 
 namespace Fleet.Runtime.Invocation;
 
 /// <summary>Something outside: a declared HTTPEndpoint, or an absolute URL.</summary>
-internal sealed class ExternalEndpoint(string name, string baseUrl, IReadOnlyList<MetadataItem> headers, ExternalEndpoint.Client client) : ICallee
+internal sealed class ExternalEndpoint(string name, string baseUrl, IReadOnlyList<MetadataItem> headers, HttpPipeline pipeline, ExternalEndpoint.Client client) : ICallee
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -27,7 +28,7 @@ internal sealed class ExternalEndpoint(string name, string baseUrl, IReadOnlyLis
         if (declared is null && !IsUrl(id))
             return null;
         var client = caller.Runtime.Shared.Engine("", () => new Client());
-        return new ExternalEndpoint(id, declared?.BaseUrl ?? id, declared?.Headers ?? [], client);
+        return new ExternalEndpoint(id, declared?.BaseUrl ?? id, declared?.Headers ?? [], caller.AppPipeline, client);
     }
 
     /// <inheritdoc/>
@@ -43,7 +44,7 @@ internal sealed class ExternalEndpoint(string name, string baseUrl, IReadOnlyLis
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
-            return await client.Invoker.SendAsync(request, cancellationToken);
+            return await AppExchange.SendAsync(pipeline, request, client.Invoker.SendAsync, cancellationToken);
     }
 
     /// <summary>The connections to the outside, shared by all sidecars.</summary>

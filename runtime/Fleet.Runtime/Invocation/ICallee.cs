@@ -36,6 +36,8 @@ internal sealed class AppCallee(Sidecar caller, Sidecar target) : ICallee
     /// <inheritdoc/>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (IsRemote && target.Resources.Configuration.DeniesCalls)
+            throw new ApiException(InvocationErrors.Denied(target.AppId));
         using (request)
             return IsRemote ? await CrossAsync(request, cancellationToken) : await channel.SendAsync(request, cancellationToken);
     }

@@ -43,7 +43,7 @@ internal static class InvocationApi
         Span<byte> bytes = stackalloc byte[256];
         if (!authorization.StartsWith(Scheme, StringComparison.Ordinal) || !Convert.TryFromBase64String(authorization[Scheme.Length..], bytes, out var count))
             return null;
-        var pair = Encoding.UTF8.GetString(bytes[..count]).Split(':', 2);
-        return pair is [AppIdHeader, var id] ? id : null;
+        var pair = Encoding.UTF8.GetString(bytes[..count]).Split(':');
+        return pair is [var user, var id] && user.Equals(AppIdHeader, StringComparison.OrdinalIgnoreCase) ? id : null;
     }
 }

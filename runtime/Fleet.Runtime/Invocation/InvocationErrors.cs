@@ -9,6 +9,8 @@ internal static class InvocationErrors
 
     public static ApiError NoApp(string appId) => Failed($"app {appId} has a sidecar but no app channel");
 
+    public static ApiError Denied(string appId) => new(403, "ERR_DIRECT_INVOKE", $"failed to invoke: the access control of {appId} denies calls of other apps");
+
     public static ApiError BadPath(string path) => Failed($"the path '{path}' has an encoded '?', '#' or '%'");
 
     public static ApiError TooLarge() => Failed("the request body is larger than the sidecar takes");

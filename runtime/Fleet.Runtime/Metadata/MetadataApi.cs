@@ -13,7 +13,7 @@ internal static class MetadataApi
     private static async Task PutAsync(ApiCall call)
     {
         var value = Encoding.UTF8.GetString(await call.ReadBodyAsync());
-        call.Sidecar.Block<MetadataBlock>().Extend(call.Path("name"), value);
+        call.Sidecar.Block<MetadataBlock>().Extend(call.Form("name"), value);
         await call.NoContentAsync();
     }
 }

@@ -13,10 +13,23 @@ internal sealed class MetadataBlock(Sidecar sidecar) : SidecarBlock(sidecar)
     /// <summary>The release of Dapr whose API this is.</summary>
     public const string DaprVersion = "1.16.19+fleet";
 
-    private readonly ConcurrentDictionary<string, string> extended = new(StringComparer.Ordinal) { ["daprRuntimeVersion"] = DaprVersion };
+    private const string VersionKey = "daprRuntimeVersion";
 
-    /// <summary>Sets an attribute that <c>extended</c> shows.</summary>
-    public void Extend(string name, string value) => extended[name] = value;
+    // The order in which daprd tells of itself.
+    private static readonly string[] Order =
+    [
+        "id", "runtimeVersion", "enabledFeatures", "actors", "components", "extended", "subscriptions", "httpEndpoints",
+        "appConnectionProperties", "actorRuntime", "scheduler", "workflows",
+    ];
+
+    private readonly ConcurrentDictionary<string, string> extended = new(StringComparer.Ordinal) { [VersionKey] = DaprVersion };
+
+    /// <summary>Sets an attribute that <c>extended</c> shows; the runtime's version stays what it is.</summary>
+    public void Extend(string name, string value)
+    {
+        if (name != VersionKey)
+            extended[name] = value;
+    }
 
     /// <summary>The answer of <c>GET /v1.0/metadata</c>.</summary>
     public JsonObject Collect()
@@ -26,7 +39,7 @@ internal sealed class MetadataBlock(Sidecar sidecar) : SidecarBlock(sidecar)
             metadata["enabledFeatures"] = new JsonArray([.. features.Select(feature => (JsonNode)feature)]);
         foreach (var block in Sidecar.Blocks)
             block.Describe(metadata);
-        return metadata;
+        return new JsonObject(metadata.OrderBy(field => Array.IndexOf(Order, field.Key)).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
     }
 
     /// <inheritdoc/>
@@ -38,12 +51,20 @@ internal sealed class MetadataBlock(Sidecar sidecar) : SidecarBlock(sidecar)
             metadata["components"] = new JsonArray([.. Sidecar.Components.All.Select(Component)]);
         if (Sidecar.Resources.HttpEndpoints.Count > 0)
             metadata["httpEndpoints"] = new JsonArray([.. Sidecar.Resources.HttpEndpoints.Select(endpoint => new JsonObject { ["name"] = endpoint.Name })]);
+        metadata["scheduler"] = new JsonObject { ["connected_addresses"] = new JsonArray([.. SchedulerAddresses()]) };
         metadata["workflows"] = new JsonObject();
     }
 
     // Dapr keeps reminders in its scheduler unless a configuration says otherwise, and tells so as a feature.
     private List<string> EnabledFeatures() =>
         [.. Sidecar.Resources.Configuration.Features.Prepend(new("SchedulerReminders", true)).GroupBy(feature => feature.Key).Where(feature => feature.Last().Value).Select(feature => feature.Key)];
+
+    // The scheduler is part of the process that serves the sidecar's own port.
+    private IEnumerable<JsonNode> SchedulerAddresses()
+    {
+        if (Sidecar.Options.HttpPort is { } port)
+            yield return $"127.0.0.1:{port}";
+    }
 
     private JsonObject AppConnection()
     {

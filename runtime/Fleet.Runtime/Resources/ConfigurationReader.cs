@@ -5,10 +5,10 @@ internal static class ConfigurationReader
 {
     public static ConfigurationSpec Read(FieldReader root)
     {
-        var name = ResourceHeader.Name(root, "dapr.io/v1alpha1");
+        var name = ResourceHeader.OptionalName(root, "dapr.io/v1alpha1");
         var spec = root.Object("spec");
         var read = spec is null ? ConfigurationSpec.Default with { Name = name } : Spec(name, spec);
-        spec?.Skip("tracing", "mtls", "nameResolution", "logging", "wasm", "workflow", "mcp");
+        spec?.Skip("tracing", "mtls", "nameResolution", "wasm", "workflow", "mcp");
         spec?.Done();
         root.Done();
         return read;
@@ -18,19 +18,19 @@ internal static class ConfigurationReader
     {
         var api = spec.Object("api");
         var components = spec.Object("components");
-        var access = spec.Object("accessControl");
+        var access = AccessControlReader.Read(spec);
         var read = new ConfigurationSpec(name, Features(spec), SecretScopes(spec), api is null ? [] : Rules(api, "allowed"), api is null ? [] : Rules(api, "denied"))
         {
             HttpPipeline = Pipeline(spec, "httpPipeline"),
             AppHttpPipeline = Pipeline(spec, "appHttpPipeline"),
             DeniedComponentTypes = components?.Texts("deny") ?? [],
             Metrics = MetricsReader.Read(spec),
-            DeniesCalls = access?.OneOf("defaultAction", "allow", "deny") == "deny",
+            AccessDefault = access.Default,
+            HasAccessPolicies = access.HasPolicies,
+            ApiLogging = ApiLogging(spec),
         };
-        access?.Skip("trustDomain", "policies");
         api?.Done();
         components?.Done();
-        access?.Done();
         return read;
     }
 
@@ -70,11 +70,23 @@ internal static class ConfigurationReader
         var rules = new List<ApiRule>();
         foreach (var rule in api.Items(field))
         {
-            rules.Add(new ApiRule(rule.RequiredText("name"), rule.Text("version") ?? "v1.0", rule.OneOf("protocol", "http", "grpc") ?? ""));
+            rules.Add(new ApiRule(rule.RequiredText("name"), rule.Text("version") ?? "", rule.OneOf("protocol", "http", "grpc") ?? ""));
+            if (!rule.Has("protocol"))
+                rule.Report("protocol", "is missing, expected http or grpc; the rule does nothing");
             rule.Done();
         }
 
         return rules;
+    }
+
+    private static ApiLoggingSpec ApiLogging(FieldReader spec)
+    {
+        var logging = spec.Object("logging");
+        var calls = logging?.Object("apiLogging");
+        var read = new ApiLoggingSpec(calls?.Boolean("enabled") ?? false, calls?.Boolean("obfuscateURLs") ?? false, calls?.Boolean("omitHealthChecks") ?? false);
+        calls?.Done();
+        logging?.Done();
+        return read;
     }
 
     private static List<PipelineHandler> Pipeline(FieldReader spec, string field)
@@ -84,8 +96,8 @@ internal static class ConfigurationReader
         var handlers = new List<PipelineHandler>();
         foreach (var handler in pipeline.Items("handlers"))
         {
-            handlers.Add(new PipelineHandler(handler.RequiredText("name"), handler.RequiredText("type")));
-            handler.Skip("version", "selector");
+            handlers.Add(new PipelineHandler(handler.RequiredText("name"), handler.RequiredText("type"), handler.Text("version") ?? "", handler.Where, handler.FullName("name")));
+            handler.Skip("selector");
             handler.Done();
         }
 

@@ -25,8 +25,17 @@ public sealed record ConfigurationSpec(
     /// <summary><c>spec.components.deny</c>: component types, with their version or without, that must not be loaded.</summary>
     public IReadOnlyList<string> DeniedComponentTypes { get; init; } = [];
 
-    /// <summary>Whether <c>spec.accessControl.defaultAction</c> is <c>deny</c>: other apps may not call this one.</summary>
-    public bool DeniesCalls { get; init; }
+    /// <summary><c>spec.accessControl.defaultAction</c>; null: not said.</summary>
+    public string? AccessDefault { get; init; }
+
+    /// <summary>Whether <c>spec.accessControl.policies</c> has any, which act only between sidecars with mTLS.</summary>
+    public bool HasAccessPolicies { get; init; }
+
+    /// <summary>Whether other apps may not call this one: only <c>allow</c>, the default, lets them.</summary>
+    public bool DeniesCalls => AccessDefault is { } action && !action.Equals("allow", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary><c>spec.logging.apiLogging</c>.</summary>
+    public ApiLoggingSpec ApiLogging { get; init; } = new(false, false, false);
 
     /// <summary><c>spec.metrics</c>.</summary>
     public MetricsSpec Metrics { get; init; } = MetricsSpec.Default;
@@ -42,8 +51,13 @@ public sealed record ConfigurationSpec(
         HttpPipeline = Last(HttpPipeline, next.HttpPipeline),
         AppHttpPipeline = Last(AppHttpPipeline, next.AppHttpPipeline),
         DeniedComponentTypes = Last(DeniedComponentTypes, next.DeniedComponentTypes),
-        DeniesCalls = DeniesCalls || next.DeniesCalls,
         Metrics = Metrics.With(next.Metrics),
+        AccessDefault = next.AccessDefault ?? AccessDefault,
+        HasAccessPolicies = HasAccessPolicies || next.HasAccessPolicies,
+        ApiLogging = new(
+            ApiLogging.Enabled || next.ApiLogging.Enabled,
+            ApiLogging.ObfuscateUrls || next.ApiLogging.ObfuscateUrls,
+            ApiLogging.OmitHealthChecks || next.ApiLogging.OmitHealthChecks),
     };
 
     /// <summary>Whether a feature is on.</summary>
@@ -53,10 +67,27 @@ public sealed record ConfigurationSpec(
 }
 
 /// <summary>A middleware component by name, e.g. <c>alias</c> of type <c>middleware.http.routeralias</c>.</summary>
-public sealed record PipelineHandler(string Name, string Type);
+/// <param name="Name">Name of the component.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Version">Its version; the empty text is <c>v1</c>.</param>
+/// <param name="Where">Where it stands.</param>
+/// <param name="Field">Path of the field.</param>
+public sealed record PipelineHandler(string Name, string Type, string Version, ResourceLocation Where, string Field)
+{
+    /// <summary>Whether a component is the one that is meant.</summary>
+    public bool Means(ComponentSpec component) => component.Name == Name && component.Type == Type && OrFirst(component.Version) == OrFirst(Version);
+
+    private static string OrFirst(string version) => version.Length == 0 ? "v1" : version;
+}
 
 /// <summary>Which secrets of a store the app may read.</summary>
 public sealed record SecretScope(string StoreName, bool DefaultAllow, IReadOnlyList<string> Allowed, IReadOnlyList<string> Denied);
 
 /// <summary>An API by name, version and protocol.</summary>
 public sealed record ApiRule(string Name, string Version, string Protocol);
+
+/// <summary>Whether each call of the API is logged, and how.</summary>
+/// <param name="Enabled">A line a call.</param>
+/// <param name="ObfuscateUrls">Only which API is called, no path.</param>
+/// <param name="OmitHealthChecks">No lines for the health API.</param>
+public sealed record ApiLoggingSpec(bool Enabled, bool ObfuscateUrls, bool OmitHealthChecks);

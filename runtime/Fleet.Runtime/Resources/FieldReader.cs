@@ -144,6 +144,9 @@ internal sealed class FieldReader(ResourceDocument document, YamlMappingNode map
     /// <summary>A mistake in one field.</summary>
     public void Report(string name, string message) => document.Report(MarkOf(name), PathOf(name), message);
 
+    /// <summary>A mistake in one field with which daprd, too, would not start.</summary>
+    public void ReportFatal(string name, string message) => document.ReportFatal(MarkOf(name), PathOf(name), message);
+
     /// <summary>Reports the fields that nobody has read.</summary>
     public void Done()
     {

@@ -21,6 +21,9 @@ internal sealed class ResourceDocument(string file, int lineOffset)
     /// <summary>A mistake that daprd does not see.</summary>
     public void Report(Mark mark, string field, string message) => mistakes.Add(new ResourceMistake(At(mark), field, message));
 
+    /// <summary>A mistake with which daprd, too, would not start.</summary>
+    public void ReportFatal(Mark mark, string field, string message) => mistakes.Add(new ResourceMistake(At(mark), field, message, Fatal: true));
+
     /// <summary>A mistake for which daprd passes over the whole document.</summary>
     public void ReportAndPassOver(Mark mark, string field, string message)
     {

@@ -25,6 +25,9 @@ public sealed class ResourceFile
     /// <summary>What it declares but for configurations, which no resource folder holds.</summary>
     public ResourceSet Resources => new(components, subscriptions, resiliencies, httpEndpoints, mistakes);
 
+    /// <summary>Whether a document holds something that daprd cannot read.</summary>
+    public bool HasUnreadable { get; private set; }
+
     /// <summary>Its <c>kind: Configuration</c> documents.</summary>
     public IReadOnlyList<ConfigurationSpec> Configurations => configurations;
 
@@ -61,6 +64,7 @@ public sealed class ResourceFile
         }
 
         mistakes.AddRange(document.Mistakes);
+        HasUnreadable |= document.PassedOver;
     }
 
     private void Read(ResourceDocument document, YamlNode node)

@@ -24,13 +24,22 @@ public sealed class ResourceFiles
         return set with { Mistakes = [.. set.Mistakes, .. ReferenceCheck.Check(set)] };
     }
 
-    /// <summary>What Configuration files say; of each part the last file that has it counts.</summary>
+    /// <summary>
+    /// What Configuration files say, <c>$VARIABLE</c> and <c>${VARIABLE}</c> filled in; of each part the last file that has
+    /// it counts. Other than with resource files, a file that cannot be read as it should is one with which daprd would not start.
+    /// </summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public (ConfigurationSpec Configuration, IReadOnlyList<ResourceMistake> Mistakes) ReadConfigurations(IReadOnlyList<string> paths)
+    public (ConfigurationSpec Configuration, IReadOnlyList<ResourceMistake> Mistakes) ReadConfigurations(IReadOnlyList<string> paths, IReadOnlyDictionary<string, string> environment)
     {
-        var read = paths.Select(Read).ToList();
+        var read = paths.Select(path => ReadConfiguration(path, environment)).ToList();
         var configuration = read.SelectMany(file => file.Configurations).Aggregate(ConfigurationSpec.Default, (merged, next) => merged.With(next));
-        return (configuration, [.. read.SelectMany(file => file.Resources.Mistakes)]);
+        return (configuration, [.. read.SelectMany(file => file.Resources.Mistakes.Select(mistake => mistake with { Fatal = mistake.Fatal || file.HasUnreadable }))]);
+    }
+
+    private ResourceFile ReadConfiguration(string path, IReadOnlyDictionary<string, string> environment)
+    {
+        var text = File.ReadAllText(path);
+        return text.Contains('$', StringComparison.Ordinal) ? ResourceFile.Parse(path, Variables.Fill(text, environment)) : Read(path);
     }
 
     /// <summary>One file.</summary>

@@ -20,7 +20,7 @@ internal static class ConfigurationApi
     private static async Task GetAsync(ApiCall call)
     {
         var (name, store) = Store(call);
-        var items = await RunAsync(call, name, token => store.GetAsync(Keys(call), token), reason => ConfigurationErrors.GetFailed(name, reason));
+        var items = await RunAsync(call, name, "get", token => store.GetAsync(Keys(call), token), reason => ConfigurationErrors.GetFailed(name, reason));
         if (items.Count == 0)
             await call.NoContentAsync();
         else
@@ -34,7 +34,7 @@ internal static class ConfigurationApi
             throw new ApiException(ConfigurationErrors.NoApp);
         var block = call.Sidecar.Block<ConfigurationBlock>();
         var id = await RunAsync(
-            call, name, token => block.SubscribeAsync(name, store, Keys(call), app, token), reason => ConfigurationErrors.SubscribeFailed(name, reason));
+            call, name, "subscribe", token => block.SubscribeAsync(name, store, Keys(call), app, token), reason => ConfigurationErrors.SubscribeFailed(name, reason));
         await call.JsonAsync(new JsonObject { ["id"] = id });
     }
 
@@ -43,17 +43,19 @@ internal static class ConfigurationApi
     {
         var (name, _) = Store(call);
         var id = call.Path("id");
-        if (await call.Sidecar.Block<ConfigurationBlock>().UnsubscribeAsync(name, id))
+        var meter = call.Sidecar.Metrics.Configuration;
+        if (await meter.TimeAsync(meter.Now, name, "unsubscribe", call.Sidecar.Block<ConfigurationBlock>().UnsubscribeAsync(name, id)))
             await call.JsonAsync(new JsonObject { ["ok"] = true });
         else
             await call.JsonAsync(new JsonObject { ["message"] = $"failed to unsubscribe from configuration request {id}: there is no such subscription" }, status: 500);
     }
 
-    private static async Task<T> RunAsync<T>(ApiCall call, string store, Func<CancellationToken, Task<T>> run, Func<string, ApiError> error)
+    private static async Task<T> RunAsync<T>(ApiCall call, string store, string operation, Func<CancellationToken, Task<T>> run, Func<string, ApiError> error)
     {
         try
         {
-            return await call.Sidecar.Policies.ForOutbound(store).RunAsync(run, statusOf: null, call.Aborted);
+            var meter = call.Sidecar.Metrics.Configuration;
+            return await meter.TimeAsync(meter.Now, store, operation, call.Sidecar.Policies.ForOutbound(store).RunAsync(run, statusOf: null, call.Aborted));
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !call.Aborted.IsCancellationRequested)
         {

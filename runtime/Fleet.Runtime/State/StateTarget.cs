@@ -66,7 +66,9 @@ public sealed class StateTarget
     /// <summary>Runs a query.</summary>
     /// <exception cref="ApiException">The store has none.</exception>
     public Task QueryAsync(CancellationToken cancellationToken) =>
-        RunAsync((store as IQueryableStateStore ?? throw new ApiException(StateErrors.NoQueries(Name))).QueryAsync, cancellationToken);
+        Meter.TimeAsync(Meter.Now, Name, "query", RunAsync(Queryable().QueryAsync, cancellationToken));
+
+    private IQueryableStateStore Queryable() => store as IQueryableStateStore ?? throw new ApiException(StateErrors.NoQueries(Name));
 
     private async Task RunAsync(Func<CancellationToken, Task> write, CancellationToken cancellationToken)
     {

@@ -11,6 +11,9 @@ public abstract class PubSubSpec : IAsyncDisposable
 
     protected ComponentBench Bench { get; } = new();
 
+    /// <summary>A message keeps its content type; Dapr's Redis component has no place for it.</summary>
+    protected virtual bool KeepsContentTypes => true;
+
     protected abstract Task<IPubSub> StartAsync(string appId = "app");
 
     [Fact]
@@ -49,7 +52,7 @@ public abstract class PubSubSpec : IAsyncDisposable
         var message = await arrived.Task.WaitAsync(Cancellation);
         Assert.Equal(data, message.Data.ToArray());
         Assert.Equal("b", message.Metadata["a"]);
-        Assert.Equal("application/octet-stream", message.ContentType);
+        Assert.Equal(KeepsContentTypes ? "application/octet-stream" : null, message.ContentType);
     }
 
     [Fact]
@@ -83,7 +86,7 @@ public abstract class PubSubSpec : IAsyncDisposable
         Assert.Equal(0, inbox.Waiting);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         await Bench.DisposeAsync();

@@ -147,16 +147,25 @@ internal sealed class ActorHost : IAsyncDisposable
     private async Task<HttpResponseMessage> CallInTurnAsync(Activation activation, ActorMessage message, CancellationToken limit)
     {
         var cut = activation.CutShort;
+        using var span = ActorSpan.Start(Sidecar, activation.Actor, message);
+        if (span is not null)
+            message = message with { TraceParent = span.Context.Parent };
         try
         {
             if (!limit.CanBeCanceled)
-                return await app.CallAsync(activation.Actor, message, cut);
+                return Noted(span, await app.CallAsync(activation.Actor, message, cut));
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit, cut);
-            return await app.CallAsync(activation.Actor, message, either.Token);
+            return Noted(span, await app.CallAsync(activation.Actor, message, either.Token));
         }
         catch (OperationCanceledException late) when (cut.IsCancellationRequested)
         {
             throw new ActorCallException("the actor had to leave its host before the app answered", late);
         }
+    }
+
+    private static HttpResponseMessage Noted(Span? span, HttpResponseMessage reply)
+    {
+        span?.Answered((int)reply.StatusCode);
+        return reply;
     }
 }

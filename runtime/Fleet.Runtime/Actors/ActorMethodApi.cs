@@ -48,7 +48,7 @@ internal static class ActorMethodApi
             hasBody ? await call.ReadBodyAsync() : default)
         {
             Headers = request.Headers,
-            TraceParent = TraceContext.Continue(request.Headers.TraceParent.ToString()),
+            TraceParent = call.Trace.ForApp,
             ReentrancyId = request.Headers.TryGetValue(ActorHeaders.ReentrancyId, out var id) ? id.ToString() : null,
         };
     }

@@ -13,13 +13,24 @@ internal static class BindingsApi
     private static async Task InvokeAsync(ApiCall call)
     {
         var name = call.Path("name");
-        var request = Parse(await call.ReadBodyAsync());
+        var request = Traced(Parse(await call.ReadBodyAsync()), call.Trace);
         var response = await RunAsync(call, name, request);
         Tell(call, response.Metadata);
         if (response.Data is { } data)
             await call.BytesAsync(data);
         else
             await call.NoContentAsync();
+    }
+
+    // As daprd does it: a binding finds the trace among its metadata.
+    private static BindingRequest Traced(BindingRequest request, TraceContext trace)
+    {
+        if (trace.Parent is null)
+            return request;
+        var metadata = new Dictionary<string, string>(request.Metadata, StringComparer.Ordinal) { [TraceContext.Header] = trace.Parent };
+        if (trace.State is not null)
+            metadata[TraceContext.StateHeader] = trace.State;
+        return request with { Metadata = metadata };
     }
 
     private static async Task<BindingResponse> RunAsync(ApiCall call, string name, BindingRequest request)

@@ -114,10 +114,14 @@ internal sealed class BindingsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
     private async Task<(int Status, byte[] Body)> CallAsync(string name, BindingRequest request, CancellationToken cancellationToken)
     {
         using var message = Message(HttpMethod.Post, name, request.Data);
-        foreach (var (key, value) in request.Metadata)
+        foreach (var (key, value) in request.Metadata.Where(item => item.Key is not TraceContext.Header))
             message.Headers.TryAddWithoutValidation(key, value);
-        message.Headers.TryAddWithoutValidation(TraceContext.Header, TraceContext.Continue(null));
+        var trace = TraceContext.Of(request.Metadata.GetValueOrDefault(TraceContext.Header), request.Metadata.GetValueOrDefault(TraceContext.StateHeader));
+        using var span = Sidecar.Tracing.Callback("bindings/" + name, trace);
+        span?.Set("db.name", name).Set("db.system", "bindings").Set("rpc.service", "Dapr").Set("db.connection_string", "POST " + message.RequestUri!.AbsolutePath);
+        message.Headers.TryAddWithoutValidation(TraceContext.Header, (span?.Context ?? trace).ForApp);
         using var response = await Sidecar.App!.SendAsync(message, cancellationToken);
+        span?.Answered((int)response.StatusCode);
         return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
     }
 

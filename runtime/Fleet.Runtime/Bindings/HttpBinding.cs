@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using Fleet.Runtime.Components;
+using Fleet.Runtime.Http;
 
 namespace Fleet.Runtime.Bindings;
 
@@ -8,6 +9,8 @@ namespace Fleet.Runtime.Bindings;
 internal sealed class HttpBinding(ComponentContext context) : IOutputBinding
 {
     private const string Json = "application/json; charset=utf-8";
+
+    private static readonly string[] Tracing = [TraceContext.Header, TraceContext.StateHeader];
 
     private readonly HttpMessageInvoker invoker = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null });
     private readonly TimeSpan? limit = context.Metadata.Text("responseTimeout") is null ? null : context.Metadata.Duration("responseTimeout", TimeSpan.Zero, TimeSpan.FromSeconds(1));
@@ -70,6 +73,12 @@ internal sealed class HttpBinding(ComponentContext context) : IOutputBinding
         // A name with a capital first letter is a header; the others steer the binding.
         foreach (var (name, value) in request.Metadata.Where(item => item.Key.Length > 0 && char.IsUpper(item.Key[0])))
             Set(message, name, value);
+        foreach (var name in Tracing)
+        {
+            if (request.Metadata.TryGetValue(name, out var value) && !message.Headers.NonValidated.Contains(name))
+                message.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return message;
     }
 

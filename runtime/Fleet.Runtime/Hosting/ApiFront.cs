@@ -29,13 +29,12 @@ public sealed class ApiFront(ApiRoutes routes)
         var began = meter.Now;
         routes.TryMatch(http.Request.Method, path, out var route, out var values);
         var call = new ApiCall(http, sidecar, values, path);
+        var span = ApiSpan.Start(call);
+        if (span is not null)
+            call = new ApiCall(http, sidecar, values, path, span.Context);
         try
         {
-            if (await ApiGate.RefusesAsync(call))
-                return;
-            if (sidecar.ApiPipeline.IsEmpty)
-                await ServeAsync(call, route);
-            else
+            if (!await ApiGate.RefusesAsync(call))
                 call = await ServeThroughPipelineAsync(call, route);
         }
         catch (Exception failure)
@@ -43,11 +42,20 @@ public sealed class ApiFront(ApiRoutes routes)
             await AnswerAsync(call, failure);
         }
 
-        meter.Served(began, http, MethodLabel.Of(call, route?.Name ?? EndpointNames.Invoke), path);
+        var endpoint = route?.Name ?? EndpointNames.Invoke;
+        meter.Served(began, http, MethodLabel.Of(call, endpoint), path);
+        if (span is not null)
+            ApiSpan.End(span, call, endpoint);
     }
 
     private async Task<ApiCall> ServeThroughPipelineAsync(ApiCall call, ApiRoute? route)
     {
+        if (call.Sidecar.ApiPipeline.IsEmpty)
+        {
+            await ServeAsync(call, route);
+            return call;
+        }
+
         var exchange = new ApiExchange(call.Http, call.RawPath);
         if (await call.Sidecar.ApiPipeline.RunAsync(exchange, call.Aborted) is { } reply)
         {
@@ -67,7 +75,7 @@ public sealed class ApiFront(ApiRoutes routes)
     private (ApiCall Call, ApiRoute? Route) Redirected(ApiCall call, string path)
     {
         routes.TryMatch(call.Http.Request.Method, path, out var route, out var values);
-        return (new ApiCall(call.Http, call.Sidecar, values, path), path.StartsWith(Invocation, StringComparison.Ordinal) ? route : null);
+        return (new ApiCall(call.Http, call.Sidecar, values, path, call.Trace), path.StartsWith(Invocation, StringComparison.Ordinal) ? route : null);
     }
 
     private async Task ServeAsync(ApiCall call, ApiRoute? route)

@@ -21,11 +21,14 @@ public sealed class Sidecar : IAsyncDisposable
         Resources = resources;
         Components = components;
         Policies = new ResiliencyPolicies(resources.Resiliencies, name => components.Spec(name)?.Type, runtime.Shared.Time);
+        log = runtime.Shared.Logs.CreateLogger("fleet.runtime." + options.AppId);
         Metrics = new SidecarMetrics(options.AppId, options.Namespace, resources.Configuration.Metrics, runtime.Shared.Time);
+        var tracing = resources.Configuration.Tracing.With(options.Environment);
+        Tracing = new SidecarTracing(options.AppId, tracing, builder => SpanExport.AddTo(builder, tracing, options.AppId, log));
+        Policies.Acted += Metrics.Resiliency.Record;
         ApiPipeline = HttpPipeline.Of(resources.Configuration.HttpPipeline, components);
         AppPipeline = HttpPipeline.Of(resources.Configuration.AppHttpPipeline, components);
         App = options.AppPort is null && options.AppHandler is null ? null : new AppChannel(options, Metrics.Http, AppPipeline);
-        log = runtime.Shared.Logs.CreateLogger("fleet.runtime." + options.AppId);
         blocks = BuildingBlocks.Create(this);
     }
 
@@ -46,6 +49,9 @@ public sealed class Sidecar : IAsyncDisposable
 
     /// <summary>What it counts and times.</summary>
     public SidecarMetrics Metrics { get; }
+
+    /// <summary>Its part in traces.</summary>
+    public SidecarTracing Tracing { get; }
 
     /// <summary>Its resiliency policies.</summary>
     public ResiliencyPolicies Policies { get; }
@@ -108,6 +114,7 @@ public sealed class Sidecar : IAsyncDisposable
         foreach (var component in Components.All)
             await component.Component.DisposeAsync();
         App?.Dispose();
+        await Tracing.DisposeAsync();
     }
 
     /// <inheritdoc/>

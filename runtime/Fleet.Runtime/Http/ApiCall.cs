@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Fleet.Runtime.Http;
 
 /// <summary>One call of a sidecar's HTTP API: the request, which sidecar it came to, and what the route matched.</summary>
-public readonly struct ApiCall(HttpContext http, Sidecar sidecar, RouteValues route, string rawPath)
+public readonly struct ApiCall(HttpContext http, Sidecar sidecar, RouteValues route, string rawPath, TraceContext? trace = null)
 {
     /// <summary>Request and response.</summary>
     public HttpContext Http { get; } = http;
@@ -16,6 +16,9 @@ public readonly struct ApiCall(HttpContext http, Sidecar sidecar, RouteValues ro
 
     /// <summary>Path as it stands on the wire, without the query.</summary>
     public string RawPath { get; } = rawPath;
+
+    /// <summary>The trace that follows from it: of the sidecar's span, or of the caller when nobody traces.</summary>
+    public TraceContext Trace => trace ?? TraceContext.Of(Http.Request.Headers);
 
     /// <summary>Cancelled when the caller goes away.</summary>
     public CancellationToken Aborted => Http.RequestAborted;

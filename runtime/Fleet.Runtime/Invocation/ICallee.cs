@@ -1,5 +1,6 @@
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Http;
+using Fleet.Runtime.Telemetry;
 
 namespace Fleet.Runtime.Invocation;
 
@@ -48,9 +49,31 @@ internal sealed class AppCallee(Sidecar caller, Sidecar target) : ICallee
         var (near, far) = (caller.Metrics.Invocation, target.Metrics.Invocation);
         var began = near.Sent(target.AppId);
         far.Received(caller.AppId);
+        using var span = Span(request);
         var response = await channel.SendAsync(request, cancellationToken);
+        span?.Answered((int)response.StatusCode);
         far.AnswerSent(caller.AppId, (int)response.StatusCode);
         near.Answered(began, target.AppId, (int)response.StatusCode);
         return response;
+    }
+
+    private Span? Span(HttpRequestMessage request)
+    {
+        if (!target.Tracing.IsOn)
+            return null;
+        var span = target.Tracing.Callback(
+            $"CallLocal/{target.AppId}{request.RequestUri!.AbsolutePath}", TraceContext.Of(request.Headers.NonValidated[TraceContext.Header].ToString()));
+        span?.Set("rpc.service", "ServiceInvocation").Set("net.peer.name", target.AppId).Set("dapr.protocol", "http")
+            .Set("dapr.api", "/dapr.proto.internals.v1.ServiceInvocation/CallLocal").Set("dapr.invoke_method", request.RequestUri.AbsolutePath[1..]);
+        Carry(span, request);
+        return span;
+    }
+
+    private static void Carry(Span? span, HttpRequestMessage request)
+    {
+        if (span is null)
+            return;
+        request.Headers.Remove(TraceContext.Header);
+        request.Headers.TryAddWithoutValidation(TraceContext.Header, span.Context.Parent);
     }
 }

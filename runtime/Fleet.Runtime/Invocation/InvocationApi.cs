@@ -30,6 +30,11 @@ internal static class InvocationApi
         ? Invoker.InvokeAsync(call, id, call.RawPath[1..])
         : call.FailAsync(CommonErrors.NoRoute(call.Http.Request.Method, call.RawPath));
 
+    /// <summary>Who a call asks for, and for which method.</summary>
+    public static (string App, string Method) TargetOf(ApiCall call) => call.Raw("id") is { Length: > 0 }
+        ? (call.Path("id"), call.Path("method"))
+        : (AppIdOf(call) ?? "", call.RawPath[1..]);
+
     private static string? AppIdOf(ApiCall call)
     {
         var headers = call.Http.Request.Headers;

@@ -25,7 +25,7 @@ internal static class InvocationRequest
                 Add(request, name, values);
         }
 
-        request.Headers.TryAddWithoutValidation(TraceContext.Header, TraceContext.Continue(incoming.Headers.TraceParent.ToString()));
+        request.Headers.TryAddWithoutValidation(TraceContext.Header, call.Trace.ForApp);
         if (callee.IsRemote)
             Introduce(request, call, callee);
         return request;

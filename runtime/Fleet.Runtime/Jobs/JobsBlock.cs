@@ -64,7 +64,11 @@ internal sealed class JobsBlock(Sidecar sidecar) : SidecarBlock(sidecar), ISched
         using var content = new ReadOnlyMemoryContent(JsonText.Bytes(job.Data));
         content.Headers.ContentType = new("application/json");
         using var request = Sidecar.App!.Request(HttpMethod.Post, "/job/" + PathText.Escape(job.Name), content);
+        using var span = Sidecar.Tracing.Callback("job/" + job.Name, default);
+        if (span is not null)
+            request.Headers.TryAddWithoutValidation(TraceContext.Header, span.Context.Parent);
         using var response = await Sidecar.App.SendAsync(request, cancellationToken);
+        span?.Answered((int)response.StatusCode);
         if (response.IsSuccessStatusCode)
             return CallOutcome.Done;
         Sidecar.Log.LogWarning("The app answered {Status} to job {Name}", (int)response.StatusCode, job.Name);

@@ -1,6 +1,7 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Http;
+using Fleet.Runtime.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Fleet.Runtime.PubSub;
@@ -13,9 +14,9 @@ internal sealed class AppDelivery(Sidecar sidecar, AppChannel app, Publisher pub
     private static readonly MediaTypeHeaderValue JsonType = new(ContentTypes.Json);
 
     /// <summary>One request with an event.</summary>
-    public HttpRequestMessage Request(string path, ReceivedEvent received)
+    public HttpRequestMessage Request(string path, ReceivedEvent received, TraceContext trace)
     {
-        var request = Request(path, received.Json, CloudEventType, received.TraceParent);
+        var request = Request(path, received.Json, CloudEventType, trace);
         foreach (var (name, value) in received.Message.Metadata)
         {
             if (!NotOurs.Contains(name) && value.AsSpan().IndexOfAny('\r', '\n', '\0') < 0)
@@ -26,7 +27,13 @@ internal sealed class AppDelivery(Sidecar sidecar, AppChannel app, Publisher pub
     }
 
     /// <summary>One request with an envelope of several events.</summary>
-    public HttpRequestMessage BulkRequest(string path, ReadOnlyMemory<byte> envelope) => Request(path, envelope, JsonType, traceParent: null);
+    public HttpRequestMessage BulkRequest(string path, ReadOnlyMemory<byte> envelope, TraceContext trace) => Request(path, envelope, JsonType, trace);
+
+    /// <summary>The span of a delivery; null: nobody traces.</summary>
+    public Span? Span(TraceContext trace) => sidecar.Tracing.IsOn
+        ? sidecar.Tracing.Callback("pubsub/" + subscription.Topic, trace)
+            ?.Set("messaging.system", "pubsub").Set("messaging.destination", subscription.Topic).Set("messaging.destination_kind", "topic")
+        : null;
 
     /// <summary>Sends a request.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => app.SendAsync(request, cancellationToken);
@@ -42,22 +49,20 @@ internal sealed class AppDelivery(Sidecar sidecar, AppChannel app, Publisher pub
             await publisher.SendAsync(subscription.PubSub, deadLetters, [message], cancellationToken);
             return true;
         }
-        catch (Http.ApiException refused)
+        catch (ApiException refused)
         {
             sidecar.Log.LogError("An event of topic {Topic} cannot go to its dead letters: {Reason}", subscription.Topic, refused.Message);
             return false;
         }
     }
 
-    private HttpRequestMessage Request(string path, ReadOnlyMemory<byte> body, MediaTypeHeaderValue contentType, string? traceParent)
+    private HttpRequestMessage Request(string path, ReadOnlyMemory<byte> body, MediaTypeHeaderValue contentType, TraceContext trace)
     {
         var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = contentType;
         var request = app.Request(HttpMethod.Post, path, content);
-        request.Headers.TryAddWithoutValidation("traceparent", ActivityContext.TryParse(traceParent, null, out _) ? traceParent : NewTraceParent());
+        request.Headers.TryAddWithoutValidation(TraceContext.Header, trace.ForApp);
         request.Headers.TryAddWithoutValidation("pubsubname", subscription.PubSub);
         return request;
     }
-
-    private static string NewTraceParent() => $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00";
 }

@@ -87,9 +87,13 @@ internal sealed class BulkDelivery(Sidecar sidecar, Subscription subscription, A
     private async Task<int> PostAsync(string path, List<Entry> entries, CancellationToken cancellationToken)
     {
         var open = entries.Where(entry => entry.Verdict == Verdict.Retry).ToDictionary(entry => entry.Id, StringComparer.Ordinal);
-        using var request = delivery.BulkRequest(path, Envelope(open.Values));
+        // A request has one parent: the trace of the first event that has one.
+        var trace = open.Values.Select(entry => entry.Received!.Trace).FirstOrDefault(trace => trace.Parent is not null);
+        using var span = delivery.Span(trace);
+        using var request = delivery.BulkRequest(path, Envelope(open.Values), span?.Context ?? default);
         using var response = await delivery.SendAsync(request, cancellationToken);
         var status = (int)response.StatusCode;
+        span?.Answered(status);
         if (status == 404)
         {
             foreach (var entry in open.Values)

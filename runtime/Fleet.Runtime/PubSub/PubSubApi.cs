@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Fleet.Runtime.Http;
 
@@ -17,9 +16,9 @@ internal static class PubSubApi
         var (pubsub, topic) = (call.Path("pubsub"), call.Path("topic"));
         publisher.Check(pubsub, topic);
         var body = await call.ReadBodyAsync();
-        var (traceParent, traceState) = Trace(call);
+        var trace = call.Trace;
         var contentType = call.Http.Request.ContentType is { Length: > 0 } given ? given : ContentTypes.PlainText;
-        await publisher.PublishAsync(new OutgoingEvent(pubsub, topic, body, contentType, call.Metadata(), traceParent, traceState), call.Aborted);
+        await publisher.PublishAsync(new OutgoingEvent(pubsub, topic, body, contentType, call.Metadata(), trace.Parent ?? "", trace.State ?? ""), call.Aborted);
         await call.NoContentAsync();
     }
 
@@ -28,11 +27,11 @@ internal static class PubSubApi
         var publisher = call.Sidecar.Block<PubSubBlock>().Publisher;
         var (pubsub, topic) = (call.Path("pubsub"), call.Path("topic"));
         publisher.Check(pubsub, topic);
-        var (traceParent, traceState) = Trace(call);
+        var trace = call.Trace;
         var entries = new BulkBody(pubsub, topic).Read(await call.ReadBodyAsync(), call.Metadata());
         try
         {
-            var messages = entries.Select(entry => publisher.Message(new OutgoingEvent(pubsub, topic, entry.Data, entry.ContentType, entry.Metadata, traceParent, traceState)));
+            var messages = entries.Select(entry => publisher.Message(new OutgoingEvent(pubsub, topic, entry.Data, entry.ContentType, entry.Metadata, trace.Parent ?? "", trace.State ?? "")));
             if (entries.Count > 0)
                 await publisher.SendBulkAsync(pubsub, topic, [.. messages], call.Aborted);
             await call.NoContentAsync();
@@ -48,11 +47,4 @@ internal static class PubSubApi
         ["failedEntries"] = new JsonArray([.. entries.Select(entry => new JsonObject { ["entryId"] = entry.Id, ["error"] = error.Message })]),
         ["errorCode"] = error.Code,
     };
-
-    private static (string TraceParent, string TraceState) Trace(ApiCall call)
-    {
-        var headers = call.Http.Request.Headers;
-        var parent = headers.TraceParent.ToString();
-        return ActivityContext.TryParse(parent, null, out _) ? (parent, headers.TraceState.ToString()) : ("", "");
-    }
 }

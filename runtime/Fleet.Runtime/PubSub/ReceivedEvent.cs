@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Fleet.Runtime.Cel;
+using Fleet.Runtime.Http;
 
 namespace Fleet.Runtime.PubSub;
 
@@ -23,6 +24,12 @@ internal sealed class ReceivedEvent
 
     /// <summary>W3C traceparent out of the event; null: none.</summary>
     public string? TraceParent { get; private set; }
+
+    /// <summary>The trace that it belongs to.</summary>
+    public TraceContext Trace => TraceContext.Of(TraceParent, TraceState);
+
+    /// <summary>W3C tracestate out of the event; null: none.</summary>
+    public string? TraceState { get; private set; }
 
     /// <summary>When it is no longer worth delivering; null: never.</summary>
     public DateTimeOffset? Expiration { get; private set; }
@@ -53,6 +60,8 @@ internal sealed class ReceivedEvent
                 TraceParent = parent;
             else if (reader.ValueTextEquals("traceid"u8) && TryText(ref reader, out var id))
                 TraceParent ??= id;
+            else if (reader.ValueTextEquals("tracestate"u8) && TryText(ref reader, out var state))
+                TraceState = state;
             else if (reader.ValueTextEquals("expiration"u8) && TryText(ref reader, out var expiration))
                 Expiration = DateTimeOffset.TryParse(expiration, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
             else

@@ -62,9 +62,12 @@ internal sealed class SingleDelivery(Sidecar sidecar, Subscription subscription,
 
     private async Task<Answer> PostAsync(string path, ReceivedEvent received, CancellationToken cancellationToken)
     {
-        using var request = delivery.Request(path, received);
+        var trace = received.Trace;
+        using var span = delivery.Span(trace);
+        using var request = delivery.Request(path, received, span?.Context ?? trace);
         using var response = await delivery.SendAsync(request, cancellationToken);
         var status = (int)response.StatusCode;
+        span?.Answered(status);
         if (response.IsSuccessStatusCode)
         {
             var verdict = AppVerdict.Of(await response.Content.ReadAsByteArrayAsync(cancellationToken));

@@ -8,7 +8,7 @@ internal static class ConfigurationReader
         var name = ResourceHeader.OptionalName(root, "dapr.io/v1alpha1");
         var spec = root.Object("spec");
         var read = spec is null ? ConfigurationSpec.Default with { Name = name } : Spec(name, spec);
-        spec?.Skip("tracing", "mtls", "nameResolution", "wasm", "workflow", "mcp");
+        spec?.Skip("mtls", "nameResolution", "wasm", "workflow", "mcp");
         spec?.Done();
         root.Done();
         return read;
@@ -25,6 +25,7 @@ internal static class ConfigurationReader
             AppHttpPipeline = Pipeline(spec, "appHttpPipeline"),
             DeniedComponentTypes = components?.Texts("deny") ?? [],
             Metrics = MetricsReader.Read(spec),
+            Tracing = TracingReader.Read(spec),
             AccessDefault = access.Default,
             HasAccessPolicies = access.HasPolicies,
             ApiLogging = ApiLogging(spec),

@@ -40,6 +40,9 @@ public sealed record ConfigurationSpec(
     /// <summary><c>spec.metrics</c>.</summary>
     public MetricsSpec Metrics { get; init; } = MetricsSpec.Default;
 
+    /// <summary><c>spec.tracing</c>.</summary>
+    public TracingSpec Tracing { get; init; } = TracingSpec.None;
+
     /// <summary>This one with every part that <paramref name="next"/> has taken from there.</summary>
     public ConfigurationSpec With(ConfigurationSpec next) => new(
         next.Name,
@@ -52,6 +55,7 @@ public sealed record ConfigurationSpec(
         AppHttpPipeline = Last(AppHttpPipeline, next.AppHttpPipeline),
         DeniedComponentTypes = Last(DeniedComponentTypes, next.DeniedComponentTypes),
         Metrics = Metrics.With(next.Metrics),
+        Tracing = Tracing.With(next.Tracing),
         AccessDefault = next.AccessDefault ?? AccessDefault,
         HasAccessPolicies = HasAccessPolicies || next.HasAccessPolicies,
         ApiLogging = new(

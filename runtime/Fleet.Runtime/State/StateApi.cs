@@ -82,7 +82,7 @@ internal static class StateApi
     {
         if (target.Outbox is not { } outbox)
             return target.TransactAsync(writes, call.Aborted);
-        var traceParent = call.Http.Request.Headers.TraceParent.ToString();
+        var traceParent = call.Trace.Parent ?? "";
         var events = operations.Where(operation => operation.Operation == "upsert").Select(operation => operation.Entry.Event(traceParent));
         return outbox.TransactAsync(writes, [.. events], call.Aborted);
     }

@@ -29,6 +29,7 @@ public sealed class SidecarMetrics
         OutputBindings = new ComponentMeter(registry, "output_binding", time);
         InputBindings = new ComponentMeter(registry, "input_binding", time);
         Jobs = new JobMeter(registry, time);
+        Resiliency = new ResiliencyMeter(registry);
     }
 
     /// <summary>Whether they are told; the Configuration can say no.</summary>
@@ -53,6 +54,8 @@ public sealed class SidecarMetrics
     internal ComponentMeter InputBindings { get; }
 
     internal JobMeter Jobs { get; }
+
+    internal ResiliencyMeter Resiliency { get; }
 
     /// <summary>All metrics in Prometheus' text format.</summary>
     public string Render()
@@ -90,6 +93,6 @@ public sealed class SidecarMetrics
         }
 
         foreach (var name in resiliencies)
-            registry.Number("resiliency_loaded")[new LabelValues(name)].Add();
+            Resiliency.Loaded(name);
     }
 }

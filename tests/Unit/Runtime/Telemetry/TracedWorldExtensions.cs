@@ -14,4 +14,8 @@ internal static class TracedWorldExtensions
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
+
+    /// <summary>The first call of a path that begins so, of whichever app.</summary>
+    public static async Task<TracedCall> CalledAsync(this TracedWorld world, string path) =>
+        await await Task.WhenAny(world.Near.CalledAsync(path), world.Far.CalledAsync(path));
 }

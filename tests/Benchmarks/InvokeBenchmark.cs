@@ -32,10 +32,8 @@ internal static class InvokeBenchmark
         var alone = await Load.RunAsync(1, (_, _) => CallAsync(straight, "/echo"));
         Figures.Print("straight, 1 connection", alone);
         var one = await Load.RunAsync(1, (_, _) => CallAsync(sidecar.Caller, Through));
-        Figures.Print($"{sidecar.Name}: through, 1 connection", one);
-        Figures.AtMost($"{sidecar.Name}: added to p50, 1 connection", one.At(0.5) - alone.At(0.5), 0.6, "ms");
-        Figures.AtLeast($"{sidecar.Name}: through, 16 connections", await Load.RunAsync(16, (_, _) => CallAsync(sidecar.Caller, Through)), 4_200);
-        Figures.Print($"{sidecar.Name}: through, 64 connections", await Load.RunAsync(64, (_, _) => CallAsync(sidecar.Caller, Through)));
+        sidecar.Figures.AtMost("added to p50, 1 connection", one.At(0.5) - alone.At(0.5), 0.6, "ms");
+        await sidecar.Figures.OnConnectionsAsync("through", connections => Load.RunAsync(connections, (_, _) => CallAsync(sidecar.Caller, Through)), 4_200);
         Figures.Print("straight, 16 connections", await Load.RunAsync(16, (_, _) => CallAsync(straight, "/echo")));
     }
 

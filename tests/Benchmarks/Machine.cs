@@ -32,9 +32,8 @@ internal static class Machine
         foreach (var id in Directory.Exists("/proc/self") ? Family(root) : [])
         {
             using var process = Process.GetProcessById(id);
-            var program = File.ReadAllText($"/proc/{id}/cmdline").Split('\0').FirstOrDefault(part => part.EndsWith(".dll", StringComparison.Ordinal));
-            if (program is not null)
-                values[Path.GetFileNameWithoutExtension(program)] = value(process);
+            var parts = File.ReadAllText($"/proc/{id}/cmdline").Split('\0');
+            values[Path.GetFileNameWithoutExtension(parts.FirstOrDefault(part => part.EndsWith(".dll", StringComparison.Ordinal)) ?? parts[0])] = value(process);
         }
 
         return values;

@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>(StringCom
     ["publish"] = PublishBenchmark.RunAsync,
     ["actors"] = ActorsBenchmark.RunAsync,
     ["reminders"] = RemindersBenchmark.RunAsync,
+    ["memory"] = MemoryBenchmark.RunAsync,
     ["positions"] = PositionsBenchmark.RunAsync,
     ["fines"] = FinesBenchmark.RunAsync,
 };

@@ -25,10 +25,10 @@ internal static class PublishBenchmark
         await sidecar.UntilAsync(async () => await Probed(sidecar, subscriber), cancellationToken);
         await PacedAsync(sidecar, subscriber, seconds: 2);
         var paced = await PacedAsync(sidecar, subscriber, seconds: 5);
-        Figures.Print($"{sidecar.Name}: publish to delivery at {PerSecond}/s", paced);
-        Figures.AtMost($"{sidecar.Name}:   p50", paced.At(0.5), 0.5, "ms");
-        Figures.Print($"{sidecar.Name}: publish, 16 connections",
-            await Load.RunAsync(16, (connection, number) => PublishAsync(sidecar.Client, subscriber, $"{connection}-{number}")));
+        sidecar.Figures.Print($"publish to delivery at {PerSecond}/s", paced);
+        sidecar.Figures.AtMost("  p50", paced.At(0.5), 0.5, "ms");
+        await sidecar.Figures.OnConnectionsAsync("publish", connections =>
+            Load.RunAsync(connections, (connection, number) => PublishAsync(sidecar.Client, subscriber, $"{connections}-{connection}-{number}")));
         Console.WriteLine($"   undelivered when the last publish was answered: {subscriber.Undelivered}");
         await subscriber.DrainedAsync();
     }

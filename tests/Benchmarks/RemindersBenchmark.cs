@@ -22,8 +22,8 @@ internal static class RemindersBenchmark
             async sidecar =>
             {
                 await sidecar.UntilAsync(async () => (await sidecar.Client.PutAsync("/v1.0/actors/Clerk/0/method/wake", null, cancellationToken)).IsSuccessStatusCode, cancellationToken);
-                Figures.Print($"{sidecar.Name}: register, 16 connections",
-                    await Load.RunAsync(16, (connection, number) => RegisterAsync(sidecar.Client, $"c{connection}", $"r{number}", dueSeconds: 3600)));
+                await sidecar.Figures.OnConnectionsAsync("register", connections =>
+                    Load.RunAsync(connections, (connection, number) => RegisterAsync(sidecar.Client, $"c{connection}", $"r{number}", dueSeconds: 3600)));
                 await FireAsync(sidecar, fired);
             },
             cancellationToken);
@@ -44,7 +44,7 @@ internal static class RemindersBenchmark
             await Task.Delay(TimeSpan.FromMilliseconds(20), time);
         var late = fired.Where(one => due.ContainsKey(one.Key)).Select(one => time.GetElapsedTime(due[one.Key], one.Value).TotalMilliseconds).Order().ToList();
         var seconds = time.GetElapsedTime(fired.Values.Min(), fired.Values.Max()).TotalSeconds;
-        Figures.Print($"{sidecar.Name}: fire, each an actor of its own; how late", new Measured(DueTogether / seconds, late));
+        sidecar.Figures.Print("fire, each an actor of its own; how late", new Measured(DueTogether / seconds, late));
     }
 
     private static async Task AnswerAsync(HttpContext http, ConcurrentDictionary<string, long> fired)

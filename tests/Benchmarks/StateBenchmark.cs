@@ -14,19 +14,17 @@ internal static class StateBenchmark
 
     private static async Task MeasureAsync(SidecarProcess sidecar)
     {
-        Figures.Print($"{sidecar.Name}: healthz, 16 connections", await Load.RunAsync(16, (_, _) => GetAsync(sidecar.Client, "/v1.0/healthz")));
-        var memory = await Load.RunAsync(16, (connection, number) => SaveAsync(sidecar.Client, "memory", connection, number));
-        Figures.Print($"{sidecar.Name}: memory write, 16 connections", memory);
-        Figures.Print($"{sidecar.Name}: durable write, 1 connection", await DurableAsync(sidecar, 1));
-        var durable = await DurableAsync(sidecar, 16);
-        Figures.AtLeast($"{sidecar.Name}: durable write, 16 connections", durable, Budget);
-        Figures.Ratio($"{sidecar.Name}:   of memory writes", durable.Rate, memory.Rate);
-        Figures.Print($"{sidecar.Name}: durable write, 64 connections", await DurableAsync(sidecar, 64));
-        Figures.Print($"{sidecar.Name}: durable read, 16 connections", await Load.RunAsync(16, (connection, _) => GetAsync(sidecar.Client, $"/v1.0/state/durable/{connection}-1")));
-    }
+        sidecar.Figures.Print("healthz, 16 connections", await Load.RunAsync(16, (_, _) => GetAsync(sidecar.Client, "/v1.0/healthz")));
+        var memory = await WritesAsync("memory", 16);
+        sidecar.Figures.Print("memory write, 16 connections", memory);
+        var durable = await sidecar.Figures.OnConnectionsAsync("durable write", connections => WritesAsync("durable", connections), Budget);
+        Figures.Ratio("  of memory writes, 16 connections", durable.Rate, memory.Rate);
+        await sidecar.Figures.OnConnectionsAsync("durable read", connections =>
+            Load.RunAsync(connections, (connection, _) => GetAsync(sidecar.Client, $"/v1.0/state/durable/{connection}-1")));
 
-    private static Task<Measured> DurableAsync(SidecarProcess sidecar, int connections) =>
-        Load.RunAsync(connections, (connection, number) => SaveAsync(sidecar.Client, "durable", connection, number));
+        Task<Measured> WritesAsync(string store, int connections) =>
+            Load.RunAsync(connections, (connection, number) => SaveAsync(sidecar.Client, store, connection, number));
+    }
 
     private static async Task SaveAsync(HttpClient client, string store, int connection, int number)
     {

@@ -6,22 +6,21 @@ internal sealed class SidecarProcess : IAsyncDisposable
     /// <summary>App id of the app.</summary>
     public const string AppId = "bench";
 
-    /// <summary>App id of the one who calls it.</summary>
-    private const string CallerId = "bench-caller";
-
     private readonly string folder;
-    private readonly List<ChildProcess> children = [];
+    private readonly List<ChildProcess> sidecars = [];
+    private readonly List<ChildProcess> services = [];
 
-    private SidecarProcess(string name, string folder, int port, int callerPort)
+    private SidecarProcess(string name, string folder, int callers)
     {
-        (Name, this.folder) = (name, folder);
-        Client = Http(port);
-        Caller = Http(callerPort);
-        Port = port;
+        this.folder = folder;
+        Figures = new SidecarFigures(name);
+        Port = Machine.FreePort();
+        Client = Http(Port);
+        Callers = [.. Enumerable.Range(0, callers).Select(_ => Http(Machine.FreePort()))];
     }
 
-    /// <summary>What rows call it.</summary>
-    public string Name { get; }
+    /// <summary>Its rows.</summary>
+    public SidecarFigures Figures { get; }
 
     /// <summary>HTTP port of the app's sidecar.</summary>
     public int Port { get; }
@@ -29,33 +28,47 @@ internal sealed class SidecarProcess : IAsyncDisposable
     /// <summary>Calls the app's sidecar.</summary>
     public HttpClient Client { get; }
 
-    /// <summary>Calls the sidecar of another app.</summary>
-    public HttpClient Caller { get; }
+    /// <summary>Each calls the sidecar of another app.</summary>
+    public IReadOnlyList<HttpClient> Callers { get; }
 
-    /// <summary>Does <paramref name="measure"/> with the embedded runtime, then with the daprd that <c>DAPRD_PATH</c> names.</summary>
+    /// <summary>Calls the sidecar of another app.</summary>
+    public HttpClient Caller => Callers[0];
+
+    /// <summary>
+    /// Does <paramref name="measure"/> with the embedded runtime, then with the daprd that <c>DAPRD_PATH</c> names, and compares.
+    /// </summary>
     public static async Task ForEachAsync(
-        IReadOnlyList<BenchmarkComponent> components, int? appPort, Func<SidecarProcess, Task> measure, CancellationToken cancellationToken)
+        IReadOnlyList<BenchmarkComponent> components, int? appPort, Func<SidecarProcess, Task> measure, CancellationToken cancellationToken, int callers = 1)
     {
-        await using (var embedded = await EmbeddedAsync(components, appPort, cancellationToken))
+        SidecarFigures ours;
+        await using (var embedded = await EmbeddedAsync(components, appPort, callers, cancellationToken))
+        {
             await measure(embedded);
+            ours = embedded.Figures;
+        }
+
         if (Environment.GetEnvironmentVariable("DAPRD_PATH") is not { Length: > 0 } daprd)
         {
             Console.WriteLine("(daprd: skipped, DAPRD_PATH names none)");
             return;
         }
 
-        await using var genuine = await DaprdAsync(daprd, components, appPort, cancellationToken);
+        await using var genuine = await DaprdAsync(daprd, components, appPort, callers, cancellationToken);
         await measure(genuine);
+        ours.Compare(genuine.Figures);
     }
 
+    /// <summary>Resident memory of the sidecars, MiB; that of placement and scheduler is not counted.</summary>
+    public double ResidentMib() => sidecars.Sum(child => Machine.ResidentMib(child.Id).Values.Sum());
+
     /// <summary>Asks until the answer is yes.</summary>
-    public Task UntilAsync(Func<Task<bool>> isTrue, CancellationToken cancellationToken) => children[0].UntilAsync(isTrue, cancellationToken);
+    public Task UntilAsync(Func<Task<bool>> isTrue, CancellationToken cancellationToken) => sidecars[0].UntilAsync(isTrue, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
-        Caller.Dispose();
-        foreach (var child in children)
+        foreach (var client in Callers.Prepend(Client))
+            client.Dispose();
+        foreach (var child in sidecars.Concat(services))
             await child.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
@@ -64,54 +77,66 @@ internal sealed class SidecarProcess : IAsyncDisposable
     public static HttpClient Http(int port) =>
         new(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
 
-    private static async Task<SidecarProcess> EmbeddedAsync(IReadOnlyList<BenchmarkComponent> components, int? appPort, CancellationToken cancellationToken)
+    private static async Task<SidecarProcess> EmbeddedAsync(
+        IReadOnlyList<BenchmarkComponent> components, int? appPort, int callers, CancellationToken cancellationToken)
     {
-        var sidecar = await CreateAsync("fleet", components, component => component.Type, cancellationToken);
-        var app = appPort is null ? "" : $"\n    appPort: {appPort}";
+        var sidecar = await CreateAsync("fleet", components, component => component.Type, callers, cancellationToken);
         var runFile = Path.Combine(sidecar.folder, "dapr.yaml");
         await File.WriteAllTextAsync(runFile, $"""
             version: 1
             common:
               resourcesPath: ./resources
             apps:
-              - appID: {AppId}
-                appDirPath: .
-                daprHTTPPort: {sidecar.Port}{app}
-              - appID: {CallerId}
-                appDirPath: .
-                daprHTTPPort: {sidecar.Caller.BaseAddress!.Port}
+            {App(AppId, sidecar.Port)}{(appPort is null ? "" : $"\n    appPort: {appPort}")}
+            {string.Join('\n', sidecar.Apart().Select(caller => App(caller.Id, caller.Port)))}
             """, cancellationToken);
-        sidecar.children.Add(ChildProcess.Start("dotnet", sidecar.folder, [Repository.Cli, "run", "-f", runFile, "--data", Path.Combine(sidecar.folder, "data")]));
+        sidecar.sidecars.Add(ChildProcess.Start("dotnet", sidecar.folder, [Repository.Cli, "run", "-f", runFile, "--data", Path.Combine(sidecar.folder, "data")]));
         await sidecar.UntilReadyAsync(cancellationToken);
         return sidecar;
+
+        static string App(string id, int port) => $"  - appID: {id}\n    appDirPath: .\n    daprHTTPPort: {port}";
     }
 
-    private static async Task<SidecarProcess> DaprdAsync(string daprd, IReadOnlyList<BenchmarkComponent> components, int? appPort, CancellationToken cancellationToken)
+    private static async Task<SidecarProcess> DaprdAsync(
+        string daprd, IReadOnlyList<BenchmarkComponent> components, int? appPort, int callers, CancellationToken cancellationToken)
     {
-        var sidecar = await CreateAsync("daprd", components, component => component.DaprType, cancellationToken);
-        var services = components.Any(component => component.ForActors) ? DaprServices.Start(daprd, sidecar.folder, sidecar.children) : [];
-        sidecar.children.Insert(0, Start(AppId, sidecar.Port, appPort is null ? [] : ["--app-port", $"{appPort}"]));
-        sidecar.children.Add(Start(CallerId, sidecar.Caller.BaseAddress!.Port, []));
+        var sidecar = await CreateAsync("daprd", components, component => component.DaprType, callers, cancellationToken);
+        var services = components.Any(component => component.ForActors) ? DaprServices.Start(daprd, sidecar.folder, sidecar.services) : [];
+        Start(AppId, sidecar.Port, appPort is null ? [] : ["--app-port", $"{appPort}"]);
+        foreach (var (id, port) in sidecar.Apart())
+            Start(id, port, []);
         await sidecar.UntilReadyAsync(cancellationToken);
         return sidecar;
 
-        ChildProcess Start(string id, int port, string[] more) => ChildProcess.Start(daprd, sidecar.folder,
+        void Start(string id, int port, string[] more) => sidecar.sidecars.Add(ChildProcess.Start(daprd, sidecar.folder,
         [
             "--app-id", id, "--dapr-http-port", $"{port}", "--dapr-grpc-port", $"{Machine.FreePort()}", "--dapr-internal-grpc-port", $"{Machine.FreePort()}",
             "--metrics-port", $"{Machine.FreePort()}", "--resources-path", Path.Combine(sidecar.folder, "resources"), "--log-level", "warn", .. services, .. more,
-        ]);
+        ]));
     }
 
     private static async Task<SidecarProcess> CreateAsync(
-        string name, IReadOnlyList<BenchmarkComponent> components, Func<BenchmarkComponent, string> type, CancellationToken cancellationToken)
+        string name, IReadOnlyList<BenchmarkComponent> components, Func<BenchmarkComponent, string> type, int callers, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("fleet-benchmark-").FullName;
         var resources = Directory.CreateDirectory(Path.Combine(folder, "resources")).FullName;
         foreach (var component in components)
             await File.WriteAllTextAsync(Path.Combine(resources, component.Name + ".yaml"), component.Yaml(type(component), folder), cancellationToken);
-        return new SidecarProcess(name, folder, Machine.FreePort(), Machine.FreePort());
+        return new SidecarProcess(name, folder, callers);
     }
 
+    private IEnumerable<(string Id, int Port)> Apart() => Callers.Select((caller, index) => ($"{AppId}-caller-{index}", caller.BaseAddress!.Port));
+
     private Task UntilReadyAsync(CancellationToken cancellationToken) => UntilAsync(
-        async () => (await Client.GetAsync("/v1.0/healthz", cancellationToken)).IsSuccessStatusCode, cancellationToken);
+        async () =>
+        {
+            foreach (var client in Callers.Prepend(Client))
+            {
+                if (!(await client.GetAsync("/v1.0/healthz", cancellationToken)).IsSuccessStatusCode)
+                    return false;
+            }
+
+            return true;
+        },
+        cancellationToken);
 }

@@ -10,9 +10,9 @@ namespace Fleet.Cli.Hosting;
 /// <param name="AppPort">Port the app listens on; null when it does not.</param>
 /// <param name="HttpPort">The sidecar's HTTP port.</param>
 /// <param name="GrpcPort">The sidecar's gRPC port.</param>
-/// <param name="MetricsPort">Port of the sidecar's metrics.</param>
+/// <param name="MetricsPort">The sidecar's metrics port; null when it serves none.</param>
 /// <param name="Variables">Variables for components and apps beside those of the run file.</param>
-internal sealed record AppPlan(RunFileApp App, int? AppPort, int HttpPort, int GrpcPort, int MetricsPort, IReadOnlyDictionary<string, string> Variables)
+internal sealed record AppPlan(RunFileApp App, int? AppPort, int HttpPort, int GrpcPort, int? MetricsPort, IReadOnlyDictionary<string, string> Variables)
 {
     /// <summary>Every port that must be free before the start.</summary>
     public IEnumerable<WantedPort> WantedPorts()
@@ -21,7 +21,8 @@ internal sealed record AppPlan(RunFileApp App, int? AppPort, int HttpPort, int G
             yield return new WantedPort(port, $"the app {App.AppId}");
         yield return new WantedPort(HttpPort, $"the Dapr HTTP API of {App.AppId}");
         yield return new WantedPort(GrpcPort, $"the Dapr gRPC API of {App.AppId}");
-        yield return new WantedPort(MetricsPort, $"the metrics of {App.AppId}");
+        if (MetricsPort is { } metrics)
+            yield return new WantedPort(metrics, $"the metrics of {App.AppId}");
     }
 
     /// <summary>How the app is started, with the variables that <c>dapr run</c> sets.</summary>
@@ -38,14 +39,18 @@ internal sealed record AppPlan(RunFileApp App, int? AppPort, int HttpPort, int G
         };
         if (AppPort is { } port)
             environment["APP_PORT"] = Text(port);
+        if (MetricsPort is { } metrics)
+            environment["DAPR_METRICS_PORT"] = Text(metrics);
         foreach (var (name, value) in App.Environment)
             environment[name] = value;
         return new AppCommand(App.AppId, App.Command, App.Directory, environment);
     }
 
     /// <summary>The sidecar of the app.</summary>
-    public SidecarOptions Sidecar() => new()
+    /// <param name="directory">Where relative paths in its component files count from; null: where those of the runtime do.</param>
+    public SidecarOptions Sidecar(string? directory) => new()
     {
+        WorkingDirectory = directory,
         AppId = App.AppId,
         AppPort = AppPort,
         AppChannelAddress = App.ChannelAddress,
@@ -56,8 +61,10 @@ internal sealed record AppPlan(RunFileApp App, int? AppPort, int HttpPort, int G
         ResourcePaths = App.ResourcesPaths,
         ConfigPaths = App.ConfigFile is { } file ? [file] : [],
         Environment = SidecarEnvironment(),
+        HasPlacement = App.Sidecar.HasPlacement,
+        AllowedOrigins = App.Sidecar.AllowedOrigins,
         AppMaxConcurrency = App.MaxConcurrency ?? 0,
-        MaxBodySize = App.MaxBodyBytes ?? new SidecarOptions { AppId = "" }.MaxBodySize,
+        MaxBodySize = App.MaxBodyBytes is > 0 and var most ? most : new SidecarOptions { AppId = "" }.MaxBodySize,
         AppHealth = App.Health is { } health
             ? new AppHealthOptions
             {

@@ -6,6 +6,7 @@ namespace Fleet.Cli.Hosting;
 internal sealed class DataDirectory : IDisposable
 {
     private const string Marker = ".fleet-data";
+    private const string SchedulerFile = "scheduler.db";
     private const int MostBeside = 200;
 
     private readonly FileStream held;
@@ -26,6 +27,9 @@ internal sealed class DataDirectory : IDisposable
 
     /// <summary>Folder of the runtime's state and queues.</summary>
     public string State => System.IO.Path.Combine(Path, "state");
+
+    /// <summary>Where reminders and jobs are kept.</summary>
+    public string Scheduler => System.IO.Path.Combine(State, SchedulerFile);
 
     public static string LogsIn(string path) => System.IO.Path.Combine(path, "logs");
 
@@ -77,6 +81,31 @@ internal sealed class DataDirectory : IDisposable
             {
                 number++;
             }
+        }
+    }
+
+    /// <summary>Takes the folder away when nothing in it is worth keeping: no reminder, no job, no log. For folders nobody asked for.</summary>
+    public void RemoveIfUnused()
+    {
+        string[] known = [Marker, System.IO.Path.GetFileName(held.Name)];
+        var isUsed = Directory.EnumerateFileSystemEntries(Logs).Any()
+            || Directory.EnumerateFiles(Path).Any(file => !known.Contains(System.IO.Path.GetFileName(file), StringComparer.Ordinal))
+            || Directory.EnumerateFiles(State).Any(file => !System.IO.Path.GetFileName(file).StartsWith(SchedulerFile, StringComparison.Ordinal))
+            || (File.Exists(Scheduler) && ScheduleFile.HoldsAny(Scheduler));
+        if (isUsed)
+            return;
+        Directory.Delete(Logs);
+        Directory.Delete(State, recursive: true);
+        File.Delete(System.IO.Path.Combine(Path, Marker));
+        // Another run may be taking the folder over at this moment: then it stays.
+        File.Delete(held.Name);
+        try
+        {
+            Directory.Delete(Path);
+        }
+        catch (IOException)
+        {
+            Furnish();
         }
     }
 

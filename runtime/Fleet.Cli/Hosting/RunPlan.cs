@@ -19,7 +19,8 @@ internal sealed record RunPlan(IReadOnlyList<AppPlan> Apps, IReadOnlyList<Wanted
             .Select(port => port + portOffset).Concat(others.Select(other => other.Port)).ToHashSet();
         int Given(int? port) => port is { } given ? given + portOffset : Ports.Free(taken);
         var apps = file.Apps.Select(app => new AppPlan(
-            app, app.Ports.App + portOffset, Given(app.Ports.DaprHttp), Given(app.Ports.DaprGrpc), Given(app.Ports.Metrics), variables)).ToList();
+            app, app.Ports.App + portOffset, Given(app.Ports.DaprHttp), Given(app.Ports.DaprGrpc),
+            app.Sidecar.EnableMetrics ? Given(app.Ports.Metrics) : null, variables)).ToList();
         var plan = new RunPlan(apps, others);
         Ports.Check(plan.Apps.SelectMany(app => app.WantedPorts()).Concat(others));
         plan.CheckPrograms();

@@ -1,5 +1,4 @@
 using Fleet.Cli.Processes;
-using Fleet.Cli.RunFiles;
 using Fleet.Runtime.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,11 +7,12 @@ namespace Fleet.Cli.Hosting;
 /// <summary>How to run the apps of a plan.</summary>
 /// <param name="Plan">The apps and ports.</param>
 /// <param name="Data">The data directory.</param>
-/// <param name="ComponentDirectory">Where relative paths in component files count from.</param>
+/// <param name="ComponentDirectory">Where relative paths in component files count from; null: each from its app's directory.</param>
 /// <param name="Strict">Whether any mistake in a resource file stops the start.</param>
 /// <param name="Control">Address of the control endpoint; null when there is none.</param>
-/// <param name="Echo">Takes a line of an app's output for the terminal (app id, line).</param>
-internal sealed record RunSettings(RunPlan Plan, DataDirectory Data, string ComponentDirectory, bool Strict, Uri? Control, Action<string, string>? Echo, Action<string> Warn);
+/// <param name="Keep">Whether an app that ends is started again.</param>
+/// <param name="Logs">Where the output goes.</param>
+internal sealed record RunSettings(RunPlan Plan, DataDirectory Data, string? ComponentDirectory, bool Strict, Uri? Control, bool Keep, IRunLogs Logs);
 
 /// <summary>The apps as processes and the embedded runtime with their sidecars, from start to clean stop.</summary>
 internal sealed class RunningFleet : IAsyncDisposable
@@ -27,7 +27,7 @@ internal sealed class RunningFleet : IAsyncDisposable
     {
         this.settings = settings;
         this.time = time;
-        logs = RuntimeLog.ToFile(settings.Data.Logs, time, settings.Warn);
+        logs = settings.Logs.OfRuntime();
         apps = new AppGroup(time, Record);
     }
 
@@ -45,7 +45,7 @@ internal sealed class RunningFleet : IAsyncDisposable
         try
         {
             foreach (var app in settings.Plan.Apps.Where(app => app.App.Command.Count > 0))
-                fleet.apps.Start(app.Command(), fleet.LogOf(app));
+                fleet.apps.Start(app.Command(), settings.Logs.OfApp(app), settings.Keep);
             fleet.runtime = await FleetRuntime.StartAsync(fleet.RuntimeOptions(), cancellation);
             return fleet;
         }
@@ -69,19 +69,12 @@ internal sealed class RunningFleet : IAsyncDisposable
         RunRecord.Remove(settings.Data.Path);
     }
 
-    private AppLog LogOf(AppPlan app)
-    {
-        var id = app.App.AppId;
-        var echo = app.App.LogDestination == LogDestination.File || settings.Echo is null ? (Action<string>?)null : line => settings.Echo(id, line);
-        return new AppLog(settings.Data.Logs, id, app.App.LogDestination != LogDestination.Console || settings.Echo is null, echo);
-    }
-
     private RuntimeOptions RuntimeOptions() => new()
     {
-        Sidecars = [.. settings.Plan.Apps.Select(app => app.Sidecar())],
+        Sidecars = [.. settings.Plan.Apps.Select(app => app.Sidecar(settings.ComponentDirectory ?? app.App.Directory))],
         Time = time,
-        DataDirectory = settings.ComponentDirectory,
-        SchedulerDatabase = Path.Combine(settings.Data.State, "scheduler.db"),
+        DataDirectory = settings.ComponentDirectory ?? settings.Data.State,
+        SchedulerDatabase = settings.Data.Scheduler,
         Strict = settings.Strict,
         Logs = logs,
     };

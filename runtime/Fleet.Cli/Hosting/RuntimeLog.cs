@@ -19,7 +19,7 @@ internal sealed class RuntimeLog(AppLog log, TimeProvider time, Action<string> w
     public static ILoggerFactory ToFile(string folder, TimeProvider time, Action<string> warn) => LoggerFactory.Create(logging => logging
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter("Microsoft", LogLevel.Warning)
-        .AddProvider(new RuntimeLog(new AppLog(folder, Name, toFile: true, echo: null), time, warn)));
+        .AddProvider(new RuntimeLog(new AppLog(AppLog.PathOf(folder, Name), echo: null), time, warn)));
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Category(categoryName, log, time, categoryName == Resources ? warn : null);

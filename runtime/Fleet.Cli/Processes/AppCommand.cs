@@ -10,7 +10,8 @@ namespace Fleet.Cli.Processes;
 public sealed record AppCommand(string AppId, IReadOnlyList<string> Command, string Directory, IReadOnlyDictionary<string, string> Environment)
 {
     // Ctrl-C reaches every process of the terminal; the apps must go on until the work in hand is done and they are told.
-    private const string IgnoreInterrupts = "trap '' INT; exec \"$@\"";
+    // A session of its own also makes the app and all that it starts one process group. Not every system has setsid.
+    private const string OwnSession = "command -v setsid >/dev/null 2>&1 && exec setsid \"$@\"; trap '' INT; exec \"$@\"";
 
     /// <summary>The program of the command, or null when there is none of this name.</summary>
     public string? FindProgram()
@@ -35,7 +36,7 @@ public sealed record AppCommand(string AppId, IReadOnlyList<string> Command, str
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        IEnumerable<string> arguments = OperatingSystem.IsWindows() ? Command.Skip(1) : ["-c", IgnoreInterrupts, "sh", .. Command];
+        IEnumerable<string> arguments = OperatingSystem.IsWindows() ? Command.Skip(1) : ["-c", OwnSession, "sh", .. Command];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in Environment)

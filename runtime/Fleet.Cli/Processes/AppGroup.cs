@@ -15,9 +15,12 @@ internal sealed class AppGroup : IAsyncDisposable
     public IReadOnlyList<AppProcess> Apps => apps;
 
     /// <summary>Starts an app.</summary>
-    public void Start(AppCommand command, AppLog log)
+    /// <param name="command">How it is started.</param>
+    /// <param name="log">Takes its output.</param>
+    /// <param name="keep">Whether it is started again when it ends.</param>
+    public void Start(AppCommand command, AppLog log, bool keep)
     {
-        var app = new AppProcess(command, log, watchdog, time, Changed);
+        var app = new AppProcess(command, log, keep, watchdog, time, Changed);
         lock (apps)
             apps.Add(app);
         app.Start();

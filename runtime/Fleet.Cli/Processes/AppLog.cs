@@ -3,30 +3,34 @@ using System.Text;
 namespace Fleet.Cli.Processes;
 
 /// <summary>
-/// The log file of one app, <c>logs/&lt;app-id&gt;.log</c>. It is closed at 16 MiB and kept as <c>.1</c>, so that logs never
-/// fill the disk.
+/// The output of one app or sidecar: to a file, to somebody who listens, or both. A file is closed at 16 MiB and kept as
+/// <c>.1</c>, so that logs never fill the disk.
 /// </summary>
 public sealed class AppLog : IDisposable
 {
     private const long LargestFile = 16 << 20;
 
     private readonly Lock gate = new();
-    private readonly string path;
+    private readonly string? path;
     private readonly Action<string>? echo;
+    private readonly string prefix;
     private FileStream? file;
 
-    /// <summary>Opens the log of an app.</summary>
-    /// <param name="folder">Folder of the logs.</param>
-    /// <param name="appId">App id.</param>
-    /// <param name="toFile">Whether lines go to the file.</param>
+    /// <summary>Opens a log.</summary>
+    /// <param name="path">The file; null for none.</param>
     /// <param name="echo">Takes every line as well; null for nobody.</param>
-    public AppLog(string folder, string appId, bool toFile, Action<string>? echo)
+    /// <param name="prefix">Stands before every line.</param>
+    public AppLog(string? path, Action<string>? echo, string prefix = "")
     {
-        path = PathOf(folder, appId);
+        this.path = path;
+        this.prefix = prefix;
         this.echo = echo;
-        if (toFile)
-            file = Open();
+        if (path is not null)
+            file = Open(path);
     }
+
+    /// <summary>The file; null when there is none.</summary>
+    public string? FilePath => path;
 
     /// <summary>Where the log of an app is.</summary>
     public static string PathOf(string folder, string appId) => Path.Combine(folder, appId + ".log");
@@ -34,6 +38,7 @@ public sealed class AppLog : IDisposable
     /// <summary>Takes a line.</summary>
     public void Write(string line)
     {
+        line = prefix + line;
         echo?.Invoke(line);
         lock (gate)
         {
@@ -59,11 +64,11 @@ public sealed class AppLog : IDisposable
     private void Roll()
     {
         file!.Dispose();
-        File.Move(path, path + ".1", overwrite: true);
-        file = Open();
+        File.Move(path!, path + ".1", overwrite: true);
+        file = Open(path!);
     }
 
-    private FileStream Open()
+    private static FileStream Open(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);

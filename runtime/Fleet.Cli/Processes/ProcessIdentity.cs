@@ -14,6 +14,19 @@ public sealed record ProcessIdentity(int Pid, long StartedAtTicks)
     /// <summary>Who a running process is.</summary>
     public static ProcessIdentity Of(Process process) => new(process.Id, process.StartTime.ToUniversalTime().Ticks);
 
+    /// <summary>Who a process is that was just started; null when it has ended already.</summary>
+    public static ProcessIdentity? OfStarted(Process process)
+    {
+        try
+        {
+            return Of(process);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The process, if it still runs.</summary>
     public Process? Find()
     {

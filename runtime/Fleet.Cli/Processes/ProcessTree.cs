@@ -1,13 +1,14 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Fleet.Cli.Processes;
 
-/// <summary>A process and all that it started.</summary>
+/// <summary>A process and all that it started: its descendants, and its process group when it leads one.</summary>
 internal static class ProcessTree
 {
-    /// <summary>Asks a process and its descendants to end, and ends what is still there after <paramref name="grace"/>.</summary>
-    public static async Task EndAsync(Process root, TimeSpan grace, TimeProvider time)
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Asks a process and all that it started to end, and ends what is still there after <paramref name="grace"/>.</summary>
+    public static async Task EndAsync(Process root, TimeSpan grace, TimeProvider time, CancellationToken atOnce = default)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -15,55 +16,54 @@ internal static class ProcessTree
             return;
         }
 
-        var pids = WithDescendants(root.Id);
-        foreach (var pid in pids)
-            UnixSignals.SendTerminate(pid);
-        if (!await IsGoneAsync(root, grace, time))
+        var all = WithDescendants(root.Id);
+        if (!UnixSignals.SendTerminate(-root.Id))
+            UnixSignals.SendTerminate(root.Id);
+        foreach (var process in all.Where(process => process.Group != root.Id))
+            UnixSignals.SendTerminate(process.Pid);
+        await GoneAsync(root, all, grace, time, atOnce);
+        UnixSignals.SendKill(-root.Id);
+        foreach (var process in all.Where(process => process.StillRuns()))
+            UnixSignals.SendKill(process.Pid);
+        if (!root.HasExited)
             root.Kill(entireProcessTree: true);
-        foreach (var pid in pids.Where(pid => pid != root.Id))
-            UnixSignals.SendKill(pid);
     }
 
-    private static async Task<bool> IsGoneAsync(Process process, TimeSpan grace, TimeProvider time)
+    /// <summary>Whether a process that has ended left others in its group.</summary>
+    public static bool LeftOthers(int root) => ProcessSnapshot.All().Any(process => process.Group == root && !process.IsGone);
+
+    /// <summary>Ends what a process that has ended left in its group.</summary>
+    public static async Task EndLeftoversAsync(int root, TimeSpan grace, TimeProvider time)
+    {
+        var start = time.GetTimestamp();
+        UnixSignals.SendTerminate(-root);
+        while (LeftOthers(root) && time.GetElapsedTime(start) < grace)
+            await Task.Delay(Step, time);
+        UnixSignals.SendKill(-root);
+    }
+
+    private static async Task GoneAsync(Process root, IReadOnlyList<ProcessSnapshot> all, TimeSpan grace, TimeProvider time, CancellationToken atOnce)
     {
         using var timeout = new CancellationTokenSource(grace, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, atOnce);
         try
         {
-            await process.WaitForExitAsync(timeout.Token);
-            return true;
+            // Not WaitForExitAsync: it also waits for whoever else holds the output.
+            while (!root.HasExited || all.Any(process => process.StillRuns()) || LeftOthers(root.Id))
+                await Task.Delay(Step, time, either.Token);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            return false;
+            // What is still there is ended by the caller.
         }
     }
 
-    private static List<int> WithDescendants(int root)
+    private static IReadOnlyList<ProcessSnapshot> WithDescendants(int root)
     {
-        var pids = new List<int> { root };
-        if (!OperatingSystem.IsLinux())
-            return pids;
-        var parents = Directory.EnumerateDirectories("/proc")
-            .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
-            .Where(pid => pid > 0)
-            .Select(pid => (Pid: pid, Parent: ParentOf(pid)))
-            .ToLookup(pair => pair.Parent, pair => pair.Pid);
-        for (var i = 0; i < pids.Count; i++)
-            pids.AddRange(parents[pids[i]]);
-        return pids;
-    }
-
-    private static int ParentOf(int pid)
-    {
-        try
-        {
-            // pid (name) state parent …; the name may hold anything, so count from its last bracket.
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return 0;
-        }
+        var children = ProcessSnapshot.All().ToLookup(process => process.Parent);
+        List<ProcessSnapshot> found = ProcessSnapshot.Find(root) is { } first && OperatingSystem.IsLinux() ? [first] : [];
+        for (var i = 0; i < found.Count; i++)
+            found.AddRange(children[found[i].Pid].Where(process => !process.IsGone));
+        return found;
     }
 }

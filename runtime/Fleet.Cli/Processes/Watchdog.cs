@@ -4,7 +4,7 @@ namespace Fleet.Cli.Processes;
 
 /// <summary>
 /// Ends the apps when this process dies without a chance to do so itself: a small shell process holds the other end of
-/// a pipe and knows the apps' process ids; the pipe closes with the death of this process, whatever killed it.
+/// a pipe and knows the apps' process ids and groups; the pipe closes with the death of this process, whatever killed it.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
@@ -18,11 +18,16 @@ internal sealed class Watchdog : IDisposable
           pids=$rest
         done
         [ -n "$pids" ] || exit 0
-        kill -TERM $pids 2>/dev/null
+        end() { for p in $pids; do kill -s $1 -- -$p 2>/dev/null || kill -s $1 $p 2>/dev/null; done; }
+        end TERM
         sleep 1
-        kill -KILL $pids 2>/dev/null
+        end KILL
         exit 0
         """;
+
+    // Its own session, so that what is sent to the whole process group does not end the watchdog as well.
+    private const string OwnSession = "command -v setsid >/dev/null 2>&1 && exec setsid \"$@\"; exec \"$@\"";
+
 
     private readonly Lock gate = new();
     private readonly Process? shell;
@@ -35,9 +40,8 @@ internal sealed class Watchdog : IDisposable
         if (OperatingSystem.IsWindows())
             return new Watchdog(null);
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(Script);
-        start.ArgumentList.Add("fleet-watchdog");
+        foreach (var argument in (string[])["-c", OwnSession, "sh", "/bin/sh", "-c", Script, "fleet-watchdog"])
+            start.ArgumentList.Add(argument);
         return new Watchdog(Process.Start(start));
     }
 

@@ -8,6 +8,7 @@ internal static class FieldCheck
 {
     private static readonly string[] Protocols = ["http", "https", "grpc", "grpcs", "h2c"];
     private static readonly string[] Destinations = ["file", "console", "fileAndConsole"];
+    private static readonly string[] LogLevels = ["debug", "info", "warn", "warning", "error", "fatal", "panic"];
     private static readonly string[] PullPolicies = ["Always", "Never", "IfNotPresent"];
 
     /// <summary>The mistake in <paramref name="node"/>, or null.</summary>
@@ -41,6 +42,7 @@ internal static class FieldCheck
             FieldKind.Protocol => Protocols.Contains(value, StringComparer.OrdinalIgnoreCase),
             FieldKind.Destination => Destinations.Contains(value, StringComparer.Ordinal),
             FieldKind.PullPolicy => PullPolicies.Contains(value, StringComparer.Ordinal),
+            FieldKind.LogLevel => LogLevels.Contains(value, StringComparer.OrdinalIgnoreCase),
             _ => true,
         };
         return good ? null : $"'{value}' is not {Expected(kind)}";
@@ -55,6 +57,7 @@ internal static class FieldCheck
         FieldKind.Protocol => "one of " + string.Join(", ", Protocols),
         FieldKind.Destination => "one of " + string.Join(", ", Destinations),
         FieldKind.PullPolicy => "one of " + string.Join(", ", PullPolicies),
+        FieldKind.LogLevel => "one of " + string.Join(", ", LogLevels),
         _ => "a text",
     };
 

@@ -35,7 +35,33 @@ public sealed record RunFileApp(
     LogDestination LogDestination,
     AppHealthCheck? Health,
     int? MaxConcurrency,
-    long? MaxBodyBytes);
+    long? MaxBodyBytes)
+{
+    /// <summary>What only concerns the sidecar.</summary>
+    public SidecarSettings Sidecar { get; init; } = new();
+}
+
+/// <summary>Settings of a sidecar that its app does not notice.</summary>
+public sealed record SidecarSettings
+{
+    /// <summary>False: no actors, as with an empty <c>placementHostAddress</c>.</summary>
+    public bool HasPlacement { get; init; } = true;
+
+    /// <summary>Origins that CORS lets in, separated by commas.</summary>
+    public string AllowedOrigins { get; init; } = "*";
+
+    /// <summary>Lowest level that is logged: <c>debug</c>, <c>info</c>, <c>warn</c>, <c>error</c>, <c>fatal</c> or <c>panic</c>.</summary>
+    public string LogLevel { get; init; } = "info";
+
+    /// <summary>Where the sidecar's log goes.</summary>
+    public LogDestination LogDestination { get; init; } = LogDestination.File;
+
+    /// <summary>Whether metrics are served.</summary>
+    public bool EnableMetrics { get; init; } = true;
+
+    /// <summary>Largest head of a request in bytes, as <c>list</c> tells it.</summary>
+    public long ReadBufferBytes { get; init; } = 4096;
+}
 
 /// <summary>Ports of an app and its sidecar; null where the file leaves the choice open.</summary>
 public sealed record AppPorts(int? App, int? DaprHttp, int? DaprGrpc, int? Metrics);

@@ -21,9 +21,29 @@ public sealed class RunFileReader
     {
         var file = Path.GetFullPath(Directory.Exists(path) ? Path.Combine(path, "dapr.yaml") : path);
         var reader = new RunFileReader(file);
-        var result = File.Exists(file) ? reader.Parse(File.ReadAllText(file)) : reader.Fail(1, "", "there is no such run file");
-        return new RunFileReading(reader.mistakes.TrueForAll(m => m.Tolerable) ? result : null, [.. reader.mistakes.OrderBy(m => m.Line)]);
+        return reader.Reading(File.Exists(file) ? reader.Parse(File.ReadAllText(file)) : reader.Fail(1, "", "there is no such run file"));
     }
+
+    /// <summary>Reads a run file from a text; its paths are relative to the current folder.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="name">What to call it in messages.</param>
+    public static RunFileReading Read(TextReader text, string name)
+    {
+        var reader = new RunFileReader(Path.GetFullPath(name));
+        return reader.Reading(reader.Parse(text.ReadToEnd()));
+    }
+
+    /// <summary>Reads one app that was given by arguments: only these count, not what lies in its directory.</summary>
+    public static RunFileReading ReadArguments(YamlMappingNode app)
+    {
+        var reader = new RunFileReader(Path.GetFullPath("arguments"));
+        var common = new RunFileSection("common", 1, Environment.CurrentDirectory);
+        var resolver = new RunFileResolver(common, (line, field, message) => reader.Fail(line, field, message)) { LooksInDirectory = false };
+        return reader.Reading(reader.App(app, 0, resolver) is { } read ? new RunFile(reader.path, null, [read]) : null);
+    }
+
+    private RunFileReading Reading(RunFile? result) =>
+        new(mistakes.TrueForAll(m => m.Tolerable) ? result : null, [.. mistakes.OrderBy(m => m.Line)]);
 
     private RunFile? Parse(string text)
     {
@@ -94,7 +114,7 @@ public sealed class RunFileReader
             var full = $"{section.Name}.{field}";
             if (!schema.TryGetValue(field, out var kind))
                 Unknown(value, field, full, schema.Keys);
-            else if (value is YamlScalarNode { Value: null or "" })
+            else if (value is YamlScalarNode { Value: null or "" } empty && !(kind == FieldKind.Address && empty.Style != ScalarStyle.Plain))
                 continue;
             else if (FieldCheck.Mistake(kind, value) is { } mistake)
                 Fail((int)value.Start.Line, full, mistake);

@@ -7,6 +7,9 @@ internal sealed class RunFileResolver(RunFileSection common, Action<int, string,
 
     private readonly Dictionary<int, string> ports = [];
 
+    /// <summary>Whether the <c>.dapr</c> folder of an app's directory counts.</summary>
+    public bool LooksInDirectory { get; init; } = true;
+
     public RunFileApp? Resolve(RunFileSection app, string directory)
     {
         CheckDirectory(app, directory);
@@ -28,7 +31,27 @@ internal sealed class RunFileResolver(RunFileSection common, Action<int, string,
             Destination(Shared(app, "appLogDestination")),
             Health(app),
             (app.Whole("appMaxConcurrency") ?? common.Whole("appMaxConcurrency")) is > 0 and var most ? most : null,
-            app.Bytes("maxBodySize") ?? common.Bytes("maxBodySize") ?? Mebibytes(app));
+            Size(app, "maxBodySize") ?? Size(app, "daprMaxBodySize") ?? Mebibytes(app))
+        {
+            Sidecar = Sidecar(app),
+        };
+    }
+
+    private SidecarSettings Sidecar(RunFileSection app)
+    {
+        var defaults = new SidecarSettings();
+        return new SidecarSettings
+        {
+            HasPlacement = !(app.IsEmpty("placementHostAddress") ?? common.IsEmpty("placementHostAddress") ?? false)
+                && !(app.Flag("noPlacement") ?? common.Flag("noPlacement") ?? false),
+            AllowedOrigins = Shared(app, "allowedOrigins") ?? defaults.AllowedOrigins,
+            LogLevel = Shared(app, "logLevel") ?? defaults.LogLevel,
+            LogDestination = Shared(app, "daprdLogDestination") is { } destination ? Destination(destination) : defaults.LogDestination,
+            EnableMetrics = app.Flag("enableMetrics") ?? common.Flag("enableMetrics") ?? true,
+            ReadBufferBytes = Size(app, "readBufferSize")
+                ?? ((long?)(Number(app, "daprHTTPReadBufferSize") ?? Number(app, "daprHttpReadBufferSize")) << 10)
+                ?? defaults.ReadBufferBytes,
+        };
     }
 
     private string? Shared(RunFileSection app, string field) => app.Text(field) ?? common.Text(field);
@@ -65,7 +88,7 @@ internal sealed class RunFileResolver(RunFileSection common, Action<int, string,
         var home = Path.Combine(DaprHome, "components");
         if (app.ResourcesPaths() is { Count: > 0 } own)
             return Existing(app, own);
-        if (Directory.Exists(local))
+        if (LooksInDirectory && Directory.Exists(local))
             return [local];
         return common.ResourcesPaths() is { Count: > 0 } shared ? Existing(common, shared) : Directory.Exists(home) ? [home] : [];
     }
@@ -83,7 +106,7 @@ internal sealed class RunFileResolver(RunFileSection common, Action<int, string,
         var home = Path.Combine(DaprHome, "config.yaml");
         if (app.Path("configFilePath") is { } own)
             return ExistingFile(app, own);
-        if (File.Exists(local))
+        if (LooksInDirectory && File.Exists(local))
             return local;
         return common.Path("configFilePath") is { } shared ? ExistingFile(common, shared) : File.Exists(home) ? home : null;
     }
@@ -106,7 +129,10 @@ internal sealed class RunFileResolver(RunFileSection common, Action<int, string,
 
     private int? Number(RunFileSection app, string field) => app.Whole(field) ?? common.Whole(field);
 
-    private long? Mebibytes(RunFileSection app) => Number(app, "daprHTTPMaxRequestSize") is { } size ? (long)size << 20 : null;
+    private long? Size(RunFileSection app, string field) => app.Bytes(field) ?? common.Bytes(field);
+
+    private long? Mebibytes(RunFileSection app) =>
+        (Number(app, "daprHTTPMaxRequestSize") ?? Number(app, "daprHttpMaxRequestSize")) is > 0 and var size ? (long)size << 20 : null;
 
     private static LogDestination Destination(string? text) => text switch
     {
@@ -115,5 +141,5 @@ internal sealed class RunFileResolver(RunFileSection common, Action<int, string,
         _ => LogDestination.FileAndConsole,
     };
 
-    private static string DaprHome => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".dapr");
+    internal static string DaprHome => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".dapr");
 }

@@ -15,14 +15,20 @@ internal enum FieldKind
     Protocol,
     Destination,
     PullPolicy,
+    LogLevel,
+    Address,
 }
 
-/// <summary>Every field of a run file of version 1 that the Dapr CLI knows.</summary>
+/// <summary>
+/// Every field of a run file of version 1 that the Dapr CLI knows, and those daprd arguments it has no field for, named
+/// alike.
+/// </summary>
 internal static class RunFileSchema
 {
     /// <summary>Fields that stand in <c>common</c> and in an app; the app's come first.</summary>
     public static IReadOnlyDictionary<string, FieldKind> Shared { get; } = new Dictionary<string, FieldKind>(StringComparer.Ordinal)
     {
+        ["allowedOrigins"] = FieldKind.Text,
         ["apiListenAddresses"] = FieldKind.Text,
         ["appHealthCheckPath"] = FieldKind.Text,
         ["appHealthProbeInterval"] = FieldKind.Whole,
@@ -33,21 +39,29 @@ internal static class RunFileSchema
         ["appProtocol"] = FieldKind.Protocol,
         ["appSSL"] = FieldKind.Flag,
         ["configFilePath"] = FieldKind.ExistingPath,
+        ["daprBlockShutdownDuration"] = FieldKind.Text,
+        ["daprGracefulShutdownSeconds"] = FieldKind.Whole,
         ["daprHTTPMaxRequestSize"] = FieldKind.Whole,
         ["daprHTTPReadBufferSize"] = FieldKind.Whole,
+        ["daprHttpMaxRequestSize"] = FieldKind.Whole,
+        ["daprHttpReadBufferSize"] = FieldKind.Whole,
+        ["daprListenAddresses"] = FieldKind.Text,
+        ["daprMaxBodySize"] = FieldKind.Size,
         ["daprdLogDestination"] = FieldKind.Destination,
         ["enableApiLogging"] = FieldKind.Flag,
         ["enableAppHealthCheck"] = FieldKind.Flag,
+        ["enableMetrics"] = FieldKind.Flag,
         ["enableProfiling"] = FieldKind.Flag,
         ["env"] = FieldKind.Map,
-        ["logLevel"] = FieldKind.Text,
+        ["logLevel"] = FieldKind.LogLevel,
         ["maxBodySize"] = FieldKind.Size,
-        ["placementHostAddress"] = FieldKind.Text,
+        ["noPlacement"] = FieldKind.Flag,
+        ["placementHostAddress"] = FieldKind.Address,
         ["readBufferSize"] = FieldKind.Size,
         ["resourcesPath"] = FieldKind.ExistingPath,
         ["resourcesPaths"] = FieldKind.ExistingPaths,
         ["runtimePath"] = FieldKind.Text,
-        ["schedulerHostAddress"] = FieldKind.Text,
+        ["schedulerHostAddress"] = FieldKind.Address,
     };
 
     /// <summary>Fields of an app: its own and the shared ones.</summary>

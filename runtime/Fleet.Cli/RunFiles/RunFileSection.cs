@@ -23,6 +23,9 @@ internal sealed class RunFileSection(string name, int line, string directory)
     public string? Text(string field) =>
         fields.TryGetValue(field, out var node) && node is YamlScalarNode { Value: { Length: > 0 } value } ? value : null;
 
+    /// <summary>Whether the field is there and says nothing, which turns off what it would be the address of.</summary>
+    public bool? IsEmpty(string field) => fields.TryGetValue(field, out var node) ? node is YamlScalarNode { Value: null or "" } : null;
+
     public int? Whole(string field) =>
         int.TryParse(Text(field), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 

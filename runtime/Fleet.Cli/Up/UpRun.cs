@@ -27,7 +27,7 @@ internal sealed class UpRun(UpOptions options, IUpView view, Interruption interr
         await using var smtp = SmtpServer.Start(options.MailPort, mailbox, SmtpLimits.Default, time);
         await using var journal = JourneyJournal.Open(data.Simulator);
         view.Say($"Starting {plan.Apps.Count} apps with the {options.Profile} profile; data in {data.Path}");
-        var settings = new RunSettings(plan, data, data.State, options.Strict, ControlAddress.At(options.ControlPort), Echo: null, view.Say);
+        var settings = new RunSettings(plan, data, data.State, options.Strict, ControlAddress.At(options.ControlPort), Keep: true, new UpLogs(data, view.Say, time));
         await using var fleet = await RunningFleet.StartAsync(settings, time, interruption.Stop);
         using var gateway = new HttpClient { BaseAddress = GatewayAddress(plan), Timeout = TimeSpan.FromSeconds(30) };
         var client = new GatewayClient(gateway);

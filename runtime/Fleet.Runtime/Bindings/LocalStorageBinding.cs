@@ -8,7 +8,7 @@ namespace Fleet.Runtime.Bindings;
 /// <summary><c>bindings.localstorage</c>: files below one folder, which no file name leads out of.</summary>
 internal sealed class LocalStorageBinding(ComponentContext context) : IOutputBinding
 {
-    private readonly string root = context.Shared.ResolvePath(context.Metadata.Required("rootPath"));
+    private readonly string root = context.ResolvePath(context.Metadata.Required("rootPath"));
 
     /// <summary>How YAML names it, and what it knows.</summary>
     public static ComponentType Type { get; } = new("bindings.localstorage", [new("rootPath", Required: true)], context => new LocalStorageBinding(context));

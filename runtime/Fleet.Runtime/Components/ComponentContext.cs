@@ -13,4 +13,10 @@ public sealed record ComponentContext(string Name, string AppId, ComponentMetada
 {
     /// <summary>Environment of its sidecar.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Directory of its sidecar; null: that of the runtime.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>A path from its metadata, made absolute.</summary>
+    public string ResolvePath(string path) => Directory is null ? Shared.ResolvePath(path) : Path.GetFullPath(path, Directory);
 }

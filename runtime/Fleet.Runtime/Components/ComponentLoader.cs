@@ -63,7 +63,7 @@ internal sealed class ComponentLoader(SharedServices shared, ComponentRegistry r
                 throw new ComponentException($"there is no component type {spec.Type}");
             var secrets = spec.SecretStore is { Length: > 0 } store ? Components.Find<ISecretStore>(store) : null;
             var metadata = new ComponentMetadata(await resolver.ResolveAsync(spec.Metadata, secrets, cancellationToken));
-            component = type.Create(new ComponentContext(spec.Name, options.AppId, metadata, shared, log) { Environment = options.Environment });
+            component = type.Create(new ComponentContext(spec.Name, options.AppId, metadata, shared, log) { Environment = options.Environment, Directory = options.WorkingDirectory });
             await InitAsync(component, spec.InitTimeout ?? DefaultInitTimeout, cancellationToken);
             return component;
         }

@@ -39,6 +39,9 @@ public sealed record SidecarOptions
     /// <summary>Environment of the sidecar: <c>envRef</c>, env secrets, tokens.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Relative paths in component metadata count from here; null: from the directory of the runtime.</summary>
+    public string? WorkingDirectory { get; init; }
+
     /// <summary>Namespace, as headers tell it.</summary>
     public string Namespace { get; init; } = "";
 

@@ -11,7 +11,7 @@ namespace Fleet.Runtime.Metadata;
 internal sealed class MetadataBlock(Sidecar sidecar) : SidecarBlock(sidecar)
 {
     /// <summary>The release of Dapr whose API this is.</summary>
-    public const string DaprVersion = "1.16.19+fleet";
+    public const string DaprVersion = DaprRelease.Version;
 
     private const string VersionKey = "daprRuntimeVersion";
 

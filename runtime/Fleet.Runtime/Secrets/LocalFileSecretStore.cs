@@ -50,7 +50,7 @@ internal sealed class LocalFileSecretStore(ComponentContext context) : ISecretSt
     // Secrets lie beside the component files more often than beside the data, and daprd looks from where it was started.
     private string Locate(string path)
     {
-        var beside = context.Shared.ResolvePath(path);
+        var beside = context.ResolvePath(path);
         return File.Exists(beside) ? beside : Path.GetFullPath(path);
     }
 

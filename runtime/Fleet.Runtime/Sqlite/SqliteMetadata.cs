@@ -33,7 +33,7 @@ public static class SqliteMetadata
         var metadata = context.Metadata;
         var file = File(metadata.Text("connectionString") ?? metadata.Text("url") ?? throw new ComponentException("metadata field connectionString is missing"));
         var inMemory = file.StartsWith(":memory:", StringComparison.OrdinalIgnoreCase);
-        return new SqliteOptions(inMemory ? $":memory:{context.AppId}/{context.Name}" : context.Shared.ResolvePath(file))
+        return new SqliteOptions(inMemory ? $":memory:{context.AppId}/{context.Name}" : context.ResolvePath(file))
         {
             IsInMemory = inMemory,
             BusyTimeout = metadata.Duration("busyTimeout", TimeSpan.FromSeconds(2), unit: TimeSpan.FromSeconds(1)),

@@ -31,7 +31,7 @@ public sealed class RunTests : IDisposable
         await using var program = FleetProgram.Start("run", "-f", folder);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{HttpPort}/v1.0/") };
         await Eventually.TrueAsync("the app speaks\n" + program.Errors, () => program.Output.Contains($"hello from greeter at {HttpPort}", StringComparison.Ordinal));
-        await Eventually.TrueAsync("the sidecar listens", () => program.Output.Contains("greeter: ", StringComparison.Ordinal));
+        await Eventually.TrueAsync("the sidecar listens", () => program.Output.Contains("Started Dapr with app id \"greeter\"", StringComparison.Ordinal));
 
         using var saved = await http.PostAsync("state/things", new StringContent("[{\"key\":\"a\",\"value\":1}]"));
         Assert.Equal(HttpStatusCode.NoContent, saved.StatusCode);
@@ -49,7 +49,7 @@ public sealed class RunTests : IDisposable
         Write("dapr.yaml", $"version: 1\napps:\n  - {{ appID: alone, appDirPath: ., daprHTTPPort: {HttpPort} }}\n");
         await using var program = FleetProgram.Start("run", "-f", folder);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{HttpPort}/v1.0/") };
-        await Eventually.TrueAsync("the sidecar listens", () => program.Output.Contains("alone: ", StringComparison.Ordinal));
+        await Eventually.TrueAsync("the sidecar listens", () => program.Output.Contains("Started Dapr with app id \"alone\"", StringComparison.Ordinal));
 
         using var answer = await http.PostAsync("shutdown", content: null);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
@@ -63,7 +63,7 @@ public sealed class RunTests : IDisposable
         Write("dapr.yaml", "version: 1\napps:\n  - { appID: one, appDirPath: ., resourcesPaths: [ ./resources ], command: [ sleep, '60' ] }\n");
         Write("resources/state.yaml", Component("state.in-memory").Replace("version: v1", "versoin: v1", StringComparison.Ordinal));
         await using var program = await FleetProgram.RunAsync("run", "--strict", "-f", folder);
-        Assert.Equal(2, program.ExitCode);
+        Assert.Equal(1, program.ExitCode);
         Assert.Contains("state.yaml", program.Errors, StringComparison.Ordinal);
         Assert.Contains("versoin", program.Errors, StringComparison.Ordinal);
         Assert.Contains("7", program.Errors, StringComparison.Ordinal);
@@ -76,9 +76,9 @@ public sealed class RunTests : IDisposable
         Write("two.yaml", $"version: 1\napps:\n  - {{ appID: two, appDirPath: ., daprHTTPPort: {HttpPort + 1}, resourcesPaths: [ ./resources ], command: [ sleep, '60' ] }}\n");
         Write("resources/state.yaml", Component("state.in-memory").Replace("version: v1", "version: v1\n  extra: 1", StringComparison.Ordinal));
         await using var one = FleetProgram.Start("run", "-f", Path.Combine(folder, "one.yaml"));
-        await Eventually.TrueAsync("the first runs\n" + one.Errors, () => one.Output.Contains("one: ", StringComparison.Ordinal));
+        await Eventually.TrueAsync("the first runs\n" + one.Errors, () => one.Output.Contains("Started Dapr with app id \"one\"", StringComparison.Ordinal));
         await using var two = FleetProgram.Start("run", "-f", Path.Combine(folder, "two.yaml"));
-        await Eventually.TrueAsync("the second runs\n" + two.Errors, () => two.Output.Contains("two: ", StringComparison.Ordinal));
+        await Eventually.TrueAsync("the second runs\n" + two.Errors, () => two.Output.Contains("Started Dapr with app id \"two\"", StringComparison.Ordinal));
         Assert.Contains("spec.extra", two.Errors, StringComparison.Ordinal);
 
         Machine.AskToEnd(one.Pid);
@@ -104,12 +104,12 @@ public sealed class RunTests : IDisposable
     {
         Write("dapr.yaml", "version: 1\napps:\n  - appDirPath: ./nowhere\n");
         await using var faulty = await FleetProgram.RunAsync("run", "-f", folder);
-        Assert.Equal(2, faulty.ExitCode);
+        Assert.Equal(1, faulty.ExitCode);
         Assert.Contains("dapr.yaml:3: apps[0].appDirPath", faulty.Errors, StringComparison.Ordinal);
 
         Write("dapr.yaml", "version: 1\napps:\n  - { appID: one, appDirPath: ., command: [ no-such-program ] }\n");
         await using var missing = await FleetProgram.RunAsync("run", "-f", folder);
-        Assert.Equal(2, missing.ExitCode);
+        Assert.Equal(1, missing.ExitCode);
         Assert.Contains("no-such-program", missing.Errors, StringComparison.Ordinal);
     }
 

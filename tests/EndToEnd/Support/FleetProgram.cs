@@ -22,11 +22,14 @@ public sealed class FleetProgram : IAsyncDisposable
 
     public static string Root { get; } = FindRoot();
 
-    public static FleetProgram Start(params IEnumerable<string> arguments)
+    public static FleetProgram Start(params IEnumerable<string> arguments) => StartIn(Environment.CurrentDirectory, registry: null, arguments);
+
+    public static FleetProgram StartIn(string folder, string? registry, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -34,6 +37,8 @@ public sealed class FleetProgram : IAsyncDisposable
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["FLEET_ROOT"] = Root;
+        if (registry is not null)
+            start.Environment["FLEET_RUNS"] = registry;
         var program = new FleetProgram(new Process { StartInfo = start });
         program.process.OutputDataReceived += (_, line) => program.Take(program.output, line.Data);
         program.process.ErrorDataReceived += (_, line) => program.Take(program.errors, line.Data);
@@ -69,6 +74,8 @@ public sealed class FleetProgram : IAsyncDisposable
 
     private void Take(StringBuilder into, string? line)
     {
+        if (line is null)
+            return;
         lock (into)
             into.AppendLine(line);
     }

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Fleet.Cli.Registry;
+
+/// <summary>Speaks to the sidecar of an app that runs.</summary>
+internal static class SidecarClient
+{
+    private const string Token = "DAPR_API_TOKEN";
+
+    /// <summary>A client whose relative addresses are those of the sidecar; it shows the token of <c>DAPR_API_TOKEN</c>.</summary>
+    public static HttpClient Of(AppEntry app)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{app.HttpPort}/")),
+        };
+        if (Environment.GetEnvironmentVariable(Token) is { Length: > 0 } token)
+            client.DefaultRequestHeaders.Add("dapr-api-token", token);
+        return client;
+    }
+
+    /// <summary>The first app of this id.</summary>
+    public static AppEntry? Find(RunRegistry registry, string appId) =>
+        registry.All().SelectMany(run => run.Apps).FirstOrDefault(app => app.AppId == appId);
+}

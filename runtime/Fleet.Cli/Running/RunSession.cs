@@ -1,0 +1,106 @@
+using Fleet.Cli.Hosting;
+using Fleet.Cli.Processes;
+using Fleet.Cli.Registry;
+using Fleet.Runtime.Hosting;
+
+namespace Fleet.Cli.Running;
+
+/// <summary>One <c>fleet run</c> from start to end: as <c>dapr run</c> does it, with one process in place of many.</summary>
+internal sealed class RunSession(RunRequest request, RunRegistry registry, Interruption interruption, TimeProvider time)
+{
+    private readonly DateTimeOffset startedAt = time.GetUtcNow();
+    private bool ending;
+
+    /// <summary>Runs until it is told to end. The exit code: 1 when the single app failed, else 0.</summary>
+    /// <exception cref="CommandFailedException">It cannot start.</exception>
+    public async Task<int> RunAsync()
+    {
+        var own = request.DataDirectory is null;
+        var data = own
+            ? await DataDirectory.OpenAnyAsync(request.OwnDataDirectory, time)
+            : await DataDirectory.OpenAsync(request.DataDirectory!, fresh: false, time);
+        try
+        {
+            return await RunAsync(data);
+        }
+        finally
+        {
+            if (own)
+                data.RemoveIfUnused();
+            data.Dispose();
+        }
+    }
+
+    private async Task<int> RunAsync(DataDirectory data)
+    {
+        var plan = RunPlan.Make(request.File, 0, [], new Dictionary<string, string>());
+        var logs = new RunLogs(plan, request.Single, time);
+        var report = new RunReport(plan, logs, request, Register);
+        report.Starting();
+        var settings = new RunSettings(plan, data, ComponentDirectory: null, request.Strict, Control: null, Keep: false, logs);
+        var code = 0;
+        try
+        {
+            await using var fleet = await RunningFleet.StartAsync(settings, time, interruption.Stop);
+            foreach (var app in fleet.Apps)
+                app.EndAtOnceOn(interruption.Abort);
+            report.Started(fleet, time.GetUtcNow() - startedAt);
+            await EndAsync(fleet, report);
+            code = request.Single && fleet.Apps.Any(app => app.Ended is { IsCompletedSuccessfully: true, Result: not 0 }) ? 1 : 0;
+            report.Ending();
+        }
+        finally
+        {
+            using var self = System.Diagnostics.Process.GetCurrentProcess();
+            registry.Remove(self.Id);
+        }
+
+        report.Ended(code);
+        return code;
+    }
+
+    // A run ends when it is told to, when all its sidecars were told to shut down and, of a single app, with that app.
+    private async Task EndAsync(RunningFleet fleet, RunReport report)
+    {
+        foreach (var sidecar in fleet.Sidecars)
+            _ = ForgetAsync(sidecar, fleet, report);
+        var ends = fleet.Apps.Select(app => report.WatchAsync(app)).ToList();
+        var end = Task.WhenAny([interruption.StoppedAsync(time), fleet.ShutDownAsync(), .. request.Single ? ends : []]);
+        await Task.WhenAny(Task.WhenAll(fleet.Sidecars.Select(sidecar => ReadyAsync(sidecar))), end);
+        if (!end.IsCompleted)
+            report.Ready();
+        await end;
+        lock (report)
+            ending = true;
+    }
+
+    private async Task ForgetAsync(Sidecar sidecar, RunningFleet fleet, RunReport report)
+    {
+        await Interruption.WaitAsync(time, sidecar.Stopping);
+        lock (report)
+        {
+            if (!ending)
+                report.Register(fleet);
+        }
+    }
+
+    private async Task ReadyAsync(Sidecar sidecar)
+    {
+        while (request.Single && !sidecar.IsAppReady && !sidecar.IsStopped)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time);
+    }
+
+    private void Register(IReadOnlyList<AppEntry> apps)
+    {
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        var file = request.Single ? null : request.File.Path;
+        try
+        {
+            registry.Put(new RunEntry(ProcessIdentity.Of(self), startedAt, file, request.File.Name, apps));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(Say.Warning($"`fleet list`, `stop`, `invoke` and `publish` will not find this run: {e.Message}"));
+        }
+    }
+}

@@ -35,7 +35,6 @@ internal sealed record AppPlan(RunFileApp App, int? AppPort, int HttpPort, int G
             ["APP_PROTOCOL"] = App.Protocol,
             ["DAPR_HTTP_PORT"] = Text(HttpPort),
             ["DAPR_GRPC_PORT"] = Text(GrpcPort),
-            ["DAPR_METRICS_PORT"] = Text(MetricsPort),
         };
         if (AppPort is { } port)
             environment["APP_PORT"] = Text(port);

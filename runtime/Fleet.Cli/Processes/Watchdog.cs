@@ -18,6 +18,21 @@ internal sealed class Watchdog : IDisposable
           pids=$rest
         done
         [ -n "$pids" ] || exit 0
+        # Their descendants, too, in whatever group they are. The name in the second field may hold anything.
+        all=" $pids "
+        grew=1
+        while [ $grew ]; do
+          grew=
+          for stat in /proc/[0-9]*/stat; do
+            { read -r line <"$stat"; } 2>/dev/null || continue
+            p=${stat#/proc/}
+            p=${p%/stat}
+            set -- ${line##*) }
+            case $all in *" $p "*) continue ;; esac
+            case $all in *" $2 "*) all="$all$p "; grew=1 ;; esac
+          done
+        done
+        pids=$all
         end() { for p in $pids; do kill -s $1 -- -$p 2>/dev/null || kill -s $1 $p 2>/dev/null; done; }
         end TERM
         sleep 1

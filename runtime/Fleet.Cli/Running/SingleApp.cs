@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 namespace Fleet.Cli.Running;
 
 /// <summary>An app that is described by arguments, in the terms of a run file: the same checks, the same defaults.</summary>
-internal static class SingleApp
+public static class SingleApp
 {
     private const string Prefix = "apps[0].";
 

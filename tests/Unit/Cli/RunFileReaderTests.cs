@@ -70,6 +70,42 @@ public sealed class RunFileReaderTests
     }
 
     [Fact]
+    public void An_empty_placement_address_turns_actors_off_but_a_missing_one_does_not()
+    {
+        var apps = Read("""
+            version: 1
+            common: { placementHostAddress: "" }
+            apps:
+              - { appID: one, appDirPath: shop }
+              - { appID: two, appDirPath: shop, placementHostAddress: "localhost:50005" }
+              - appID: three
+                appDirPath: shop
+                placementHostAddress:
+            """).Apps;
+        Assert.Equal([false, true, false], apps.Select(app => app.Sidecar.HasPlacement));
+    }
+
+    [Fact]
+    public void What_daprd_is_told_by_arguments_can_stand_in_a_run_file()
+    {
+        var app = Assert.Single(Read("""
+            version: 1
+            common: { logLevel: warn, daprdLogDestination: console }
+            apps:
+              - { appDirPath: shop, allowedOrigins: http://x.example, daprMaxBodySize: 16k, enableMetrics: false, noPlacement: true }
+            """).Apps);
+        Assert.Equal(new SidecarSettings { HasPlacement = false, AllowedOrigins = "http://x.example", LogLevel = "warn", LogDestination = LogDestination.Console, EnableMetrics = false }, app.Sidecar);
+        Assert.Equal(16_000, app.MaxBodyBytes);
+    }
+
+    [Fact]
+    public void A_run_file_can_come_from_a_stream_and_its_paths_count_from_here()
+    {
+        var reading = RunFileReader.Read(new StringReader("version: 1\napps: [ { appDirPath: . } ]\n"), "stdin");
+        Assert.Equal(Environment.CurrentDirectory, Assert.Single(reading.File!.Apps).Directory);
+    }
+
+    [Fact]
     public void Every_mistake_is_reported_at_once_with_line_and_field()
     {
         var mistakes = Mistakes("""

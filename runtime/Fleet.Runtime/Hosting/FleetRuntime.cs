@@ -1,3 +1,4 @@
+using Fleet.Runtime.Reload;
 
 namespace Fleet.Runtime.Hosting;
 
@@ -16,6 +17,7 @@ public sealed class FleetRuntime : IAsyncDisposable
         Options = options;
         Shared = new SharedServices(options);
         Api = new ApiFront(BuildingBlocks.CreateRoutes());
+        Reload = new ResourceReload(this);
     }
 
     /// <summary>What it was made of.</summary>
@@ -29,6 +31,8 @@ public sealed class FleetRuntime : IAsyncDisposable
 
     /// <summary>Answers API calls, whichever door they come through.</summary>
     public ApiFront Api { get; }
+
+    internal ResourceReload Reload { get; }
 
     /// <summary>The sidecars that are up.</summary>
     public IReadOnlyList<Sidecar> Sidecars
@@ -77,6 +81,12 @@ public sealed class FleetRuntime : IAsyncDisposable
         return added;
     }
 
+    /// <summary>
+    /// Reads the resource folders again and puts changed Resiliency and Subscription files in force, in all sidecars at once
+    /// or, when there is a mistake, in none. The runtime does it by itself when a file changes; completes when it is done.
+    /// </summary>
+    public Task ReloadAsync(CancellationToken cancellationToken = default) => Reload.ReloadAsync(cancellationToken);
+
     /// <summary>Stops one sidecar; the others go on. Ports that were opened together are freed with the last of them.</summary>
     public async Task StopAsync(Sidecar sidecar, CancellationToken cancellationToken)
     {
@@ -97,6 +107,7 @@ public sealed class FleetRuntime : IAsyncDisposable
     /// <summary>Stops all sidecars and frees every port.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Reload.DisposeAsync();
         await Task.WhenAll(Sidecars.Select(sidecar => sidecar.StopAsync(CancellationToken.None)));
         List<KestrelFront> open;
         lock (gate)

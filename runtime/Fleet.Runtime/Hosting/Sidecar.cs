@@ -1,5 +1,6 @@
 using Fleet.Runtime.Components;
 using Fleet.Runtime.Middleware;
+using Fleet.Runtime.PubSub;
 using Fleet.Runtime.Resiliency;
 using Fleet.Runtime.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -98,6 +99,16 @@ public sealed class Sidecar : IAsyncDisposable
         foreach (var block in blocks)
             await block.StartAsync(cancellationToken);
         waitingForApp = WaitForAppAsync();
+    }
+
+    /// <summary>Puts other resiliency policies and subscriptions in force.</summary>
+    internal async Task ReloadAsync(SidecarResources resources, CancellationToken cancellationToken)
+    {
+        if (IsStopped)
+            return;
+        Resources = resources;
+        Policies.Replace(resources.Resiliencies);
+        await Block<PubSubBlock>().ReloadAsync(cancellationToken);
     }
 
     /// <summary>Stops delivering and answering, waits for what is in progress, closes the components.</summary>

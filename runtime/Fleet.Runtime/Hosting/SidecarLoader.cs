@@ -25,7 +25,9 @@ internal sealed class SidecarLoader
         var loader = new SidecarLoader(runtime);
         var plans = options.Select(loader.Read).ToList();
         loader.Judge(plans);
-        return await loader.StartAsync(plans, cancellationToken);
+        var sidecars = await loader.StartAsync(plans, cancellationToken);
+        await runtime.Reload.AdoptAsync(loader.files, options.SelectMany(one => one.ResourcePaths));
+        return sidecars;
     }
 
     private SidecarPlan Read(SidecarOptions options)

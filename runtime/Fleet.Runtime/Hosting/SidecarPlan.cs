@@ -19,12 +19,12 @@ internal sealed record SidecarPlan(
     public static SidecarPlan Make(SidecarOptions options, ConfigurationSpec configuration, IReadOnlyList<ResourceMistake> configMistakes, ResourceSet set, ComponentRegistry registry)
     {
         var checks = set.Components.Distinct().ToDictionary(component => component, component => ComponentCheck.Check(component, registry).ToList());
-        var components = set.Components.Where(component => IsFor(component.Scopes) && !IsDenied(component) && !IsIgnored(component)).ToList();
+        var components = set.Components.Where(component => IsFor(options.AppId, component.Scopes) && !IsDenied(component) && !IsIgnored(component)).ToList();
         var resources = new SidecarResources(
             configuration,
-            [.. set.Subscriptions.Where(subscription => IsFor(subscription.Scopes))],
-            [.. set.Resiliencies.Where(resiliency => IsFor(resiliency.Scopes))],
-            [.. set.HttpEndpoints.Where(endpoint => IsFor(endpoint.Scopes))]);
+            [.. set.Subscriptions.Where(subscription => IsFor(options.AppId, subscription.Scopes))],
+            [.. set.Resiliencies.Where(resiliency => IsFor(options.AppId, resiliency.Scopes))],
+            [.. set.HttpEndpoints.Where(endpoint => IsFor(options.AppId, endpoint.Scopes))]);
         var twice = Twice(components, options.AppId).ToList();
         return new SidecarPlan(
             options,
@@ -33,13 +33,14 @@ internal sealed record SidecarPlan(
             [.. configMistakes, .. set.Mistakes, .. checks.Values.SelectMany(found => found), .. twice, .. Absent(configuration, components, options.AppId)],
             [.. configMistakes.Concat(components.SelectMany(component => checks[component])).Where(mistake => mistake.Fatal), .. twice]);
 
-        bool IsFor(IReadOnlyList<string> scopes) => scopes.Count == 0 || scopes.Contains(options.AppId, StringComparer.Ordinal);
-
         bool IsIgnored(ComponentSpec component) => component.IgnoreErrors && checks[component].Any(mistake => mistake.Fatal);
 
         bool IsDenied(ComponentSpec component) => configuration.DeniedComponentTypes.Any(denied =>
             denied.Equals(component.Type, StringComparison.OrdinalIgnoreCase) || denied.Equals($"{component.Type}/{component.Version}", StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>Whether a resource with these scopes is for an app.</summary>
+    public static bool IsFor(string appId, IReadOnlyList<string> scopes) => scopes.Count == 0 || scopes.Contains(appId, StringComparer.Ordinal);
 
     /// <summary>Starts the components by <paramref name="loader"/>; gives the resources with their secrets.</summary>
     public async Task<SidecarResources> StartAsync(ComponentLoader loader, CancellationToken cancellationToken)

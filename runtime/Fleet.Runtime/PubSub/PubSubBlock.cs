@@ -8,11 +8,13 @@ namespace Fleet.Runtime.PubSub;
 public sealed class PubSubBlock : SidecarBlock
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan DefaultAwait = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim gate = new(1);
     private CancellationTokenSource giveUp = new();
-    private readonly List<IAsyncDisposable> running = [];
+    private readonly Dictionary<(string, string), ServedSubscription> running = [];
+    private readonly List<Task> ending = [];
+    private IReadOnlyList<Subscription>? programmatic;
     private IReadOnlyList<Subscription> subscriptions = [];
+    private bool isServing;
     private bool isDraining;
 
     internal PubSubBlock(Sidecar sidecar)
@@ -26,8 +28,56 @@ public sealed class PubSubBlock : SidecarBlock
     {
         if (Sidecar.App is not { } app)
             return;
-        subscriptions = await new SubscriptionBook(Sidecar, Publisher).ReadAsync(app, cancellationToken);
+        programmatic = await new SubscriptionBook(Sidecar, Publisher).ProgrammaticAsync(app, cancellationToken);
+        await ReloadAsync(cancellationToken);
         await ResumeAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes over the declared subscriptions as they are now; the app is not asked again. Those that did not change go on,
+    /// and where only the route changed, nothing in the queue is lost.
+    /// </summary>
+    internal async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (programmatic is null)
+                return;
+            subscriptions = new SubscriptionBook(Sidecar, Publisher).Together(programmatic);
+            if (!isServing)
+                return;
+            foreach (var gone in running.Keys.Except(subscriptions.Select(KeyOf)).ToList())
+            {
+                running.Remove(gone, out var served);
+                End(served!);
+            }
+
+            foreach (var subscription in subscriptions)
+                await ServeAsync(subscription, cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    // Begins the new one first, so that no event falls between the two.
+    private async Task ServeAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        var before = running.GetValueOrDefault(KeyOf(subscription));
+        if (before?.TryBecome(subscription) == true)
+            return;
+        await BeginAsync(subscription, cancellationToken);
+        if (before is not null && running[KeyOf(subscription)] != before)
+            End(before);
+    }
+
+    // Deliveries in progress are not waited for here: the app may be what hangs.
+    private void End(ServedSubscription served)
+    {
+        ending.RemoveAll(task => task.IsCompletedSuccessfully);
+        ending.Add(served.EndAsync());
     }
 
     /// <inheritdoc/>
@@ -39,8 +89,9 @@ public sealed class PubSubBlock : SidecarBlock
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (isDraining || running.Count > 0)
+            if (isDraining || isServing)
                 return;
+            isServing = true;
             foreach (var subscription in subscriptions)
                 await BeginAsync(subscription, cancellationToken);
         }
@@ -59,8 +110,10 @@ public sealed class PubSubBlock : SidecarBlock
             using var late = new CancellationTokenSource(Patience, Sidecar.Runtime.Shared.Time);
             await using var onLate = late.Token.UnsafeRegister(_ => giveUp.Cancel(), null);
             await using var onCancel = atOnce.UnsafeRegister(_ => giveUp.Cancel(), null);
-            await Task.WhenAll(running.Select(ended => ended.DisposeAsync().AsTask()));
+            isServing = false;
+            await Task.WhenAll(running.Values.Select(served => served.EndAsync()).Concat(ending));
             running.Clear();
+            ending.Clear();
         }
         finally
         {
@@ -94,10 +147,9 @@ public sealed class PubSubBlock : SidecarBlock
 
     private async Task BeginAsync(Subscription subscription, CancellationToken cancellationToken)
     {
-        var broker = Sidecar.Components.Find<IPubSub>(subscription.PubSub)!;
         try
         {
-            running.Add(await broker.SubscribeAsync(ForBroker(subscription), cancellationToken));
+            running[KeyOf(subscription)] = await ServedSubscription.BeginAsync(Sidecar, Publisher, subscription, giveUp.Token, cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
@@ -105,36 +157,5 @@ public sealed class PubSubBlock : SidecarBlock
         }
     }
 
-    private BrokerSubscription ForBroker(Subscription subscription)
-    {
-        var delivery = new AppDelivery(Sidecar, Sidecar.App!, Publisher, subscription);
-        var end = giveUp.Token;
-        if (subscription.Bulk is { } bulk)
-        {
-            var several = new BulkDelivery(Sidecar, subscription, delivery);
-            var most = bulk.MaxMessagesCount > 0 ? bulk.MaxMessagesCount : 100;
-            var wait = bulk.MaxAwaitDurationMs > 0 ? TimeSpan.FromMilliseconds(bulk.MaxAwaitDurationMs) : DefaultAwait;
-            return new BrokerSubscription(subscription.Topic, subscription.Metadata, most, wait, (messages, token) => WithinAsync(limit => several.DeliverAsync(messages, limit), token, end));
-        }
-
-        var single = new SingleDelivery(Sidecar, subscription, delivery);
-        return new BrokerSubscription(subscription.Topic, subscription.Metadata, 1, TimeSpan.Zero, (messages, token) => WithinAsync(limit => EachAsync(single, messages, limit), token, end));
-    }
-
-    private static async Task<IReadOnlyList<bool>> EachAsync(SingleDelivery single, IReadOnlyList<BrokerMessage> messages, CancellationToken cancellationToken)
-    {
-        var done = new bool[messages.Count];
-        for (var index = 0; index < done.Length; index++)
-            done[index] = await single.DeliverAsync(messages[index], cancellationToken);
-        return done;
-    }
-
-    // A delivery ends with the broker's patience, or with the sidecar's when it stops.
-    private static async Task<IReadOnlyList<bool>> WithinAsync(Func<CancellationToken, Task<IReadOnlyList<bool>>> deliver, CancellationToken broker, CancellationToken end)
-    {
-        if (!broker.CanBeCanceled)
-            return await deliver(end);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(broker, end);
-        return await deliver(either.Token);
-    }
+    private static (string, string) KeyOf(Subscription subscription) => (subscription.PubSub, subscription.Topic);
 }

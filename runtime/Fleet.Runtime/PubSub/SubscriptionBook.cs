@@ -13,17 +13,19 @@ internal sealed class SubscriptionBook(Sidecar sidecar, Publisher publisher)
     /// One subscription a topic: of several by the app the last counts, of several in files the first, and the app's
     /// before those in files. What cannot be served is left out, with a line in the log.
     /// </summary>
-    public async Task<IReadOnlyList<Subscription>> ReadAsync(AppChannel app, CancellationToken cancellationToken)
+    /// <param name="programmatic">What the app said it wants.</param>
+    public IReadOnlyList<Subscription> Together(IReadOnlyList<Subscription> programmatic)
     {
         var byTopic = new Dictionary<(string, string), Subscription>();
-        foreach (var subscription in await ProgrammaticAsync(app, cancellationToken))
+        foreach (var subscription in programmatic)
             byTopic[(subscription.PubSub, subscription.Topic)] = subscription;
         foreach (var subscription in sidecar.Resources.Subscriptions.Select(Declarative).OfType<Subscription>())
             byTopic.TryAdd((subscription.PubSub, subscription.Topic), subscription);
         return [.. byTopic.Values.Where(CanBeServed)];
     }
 
-    private async Task<IReadOnlyList<Subscription>> ProgrammaticAsync(AppChannel app, CancellationToken cancellationToken)
+    /// <summary>Asks the app what it subscribes to.</summary>
+    public async Task<IReadOnlyList<Subscription>> ProgrammaticAsync(AppChannel app, CancellationToken cancellationToken)
     {
         var (status, body) = await AppProbe.GetAsync(sidecar, app, "/dapr/subscribe", cancellationToken);
         if (status != 200)

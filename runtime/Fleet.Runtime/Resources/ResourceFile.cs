@@ -18,9 +18,16 @@ public sealed class ResourceFile
 
     private ResourceFile(string file, string text)
     {
+        (Path, Text) = (file, text);
         foreach (var (lineOffset, document) in Split(text))
             Read(new ResourceDocument(file, lineOffset), document);
     }
+
+    /// <summary>Path, as mistakes name it.</summary>
+    public string Path { get; }
+
+    /// <summary>Its content.</summary>
+    public string Text { get; }
 
     /// <summary>What it declares but for configurations, which no resource folder holds.</summary>
     public ResourceSet Resources => new(components, subscriptions, resiliencies, httpEndpoints, mistakes);
@@ -56,7 +63,7 @@ public sealed class ResourceFile
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             if (stream.Documents.Count > 0 && stream.Documents[0].RootNode is var root && !YamlScalar.IsNull(root))
-                Read(document, root);
+                Read(document, root, text);
         }
         catch (YamlException broken)
         {
@@ -67,7 +74,7 @@ public sealed class ResourceFile
         HasUnreadable |= document.PassedOver;
     }
 
-    private void Read(ResourceDocument document, YamlNode node)
+    private void Read(ResourceDocument document, YamlNode node, string text)
     {
         if (node is not YamlMappingNode mapping)
         {
@@ -82,10 +89,10 @@ public sealed class ResourceFile
                 Keep(document, components, ComponentReader.Read(root));
                 break;
             case "Subscription":
-                Keep(document, subscriptions, SubscriptionReader.Read(root));
+                Keep(document, subscriptions, SubscriptionReader.Read(root) with { Source = text });
                 break;
             case "Resiliency":
-                Keep(document, resiliencies, ResiliencyReader.Read(root));
+                Keep(document, resiliencies, ResiliencyReader.Read(root) with { Source = text });
                 break;
             case "HTTPEndpoint":
                 Keep(document, httpEndpoints, ComponentReader.ReadHttpEndpoint(root));

@@ -12,9 +12,16 @@ public sealed class ResourceFiles
     /// files and subfolders are not read.
     /// </summary>
     /// <exception cref="IOException">A folder or file cannot be read.</exception>
-    public ResourceSet ReadFolders(IReadOnlyList<string> folders)
+    public ResourceSet ReadFolders(IReadOnlyList<string> folders) => Together(folders.SelectMany(ReadFolder));
+
+    /// <summary>The resource files of one folder, in the order of their names.</summary>
+    /// <exception cref="IOException">The folder or a file cannot be read.</exception>
+    public IReadOnlyList<ResourceFile> ReadFolder(string folder) => [.. Paths(folder).Select(Read)];
+
+    /// <summary>What some files declare together, with the mistakes that only show so.</summary>
+    public static ResourceSet Together(IEnumerable<ResourceFile> files)
     {
-        var sets = folders.SelectMany(Paths).Select(path => Read(path).Resources).ToList();
+        var sets = files.Select(file => file.Resources).ToList();
         var set = new ResourceSet(
             [.. sets.SelectMany(one => one.Components)],
             [.. sets.SelectMany(one => one.Subscriptions)],
@@ -47,7 +54,9 @@ public sealed class ResourceFiles
     public ResourceFile Read(string path) =>
         files.GetOrAdd(path, key => new Lazy<ResourceFile>(() => ResourceFile.Parse(key, File.ReadAllText(key)))).Value;
 
-    private static IEnumerable<string> Paths(string folder) =>
+    /// <summary>Paths of the resource files of a folder, in order.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public static IEnumerable<string> Paths(string folder) =>
         Directory.EnumerateFiles(folder)
             .Where(path => Path.GetExtension(path) is ".yaml" or ".yml")
             .Order(StringComparer.Ordinal);

@@ -3,13 +3,18 @@ using System.Net;
 
 namespace Fleet.Tests.Unit.Runtime.Resiliency;
 
-/// <summary>An app that answers paths with statuses in turn, the last for ever; 0 never answers. What it is not told is 404.</summary>
+/// <summary>An app that answers paths with statuses in turn, the last for ever; 0 answers when it is released. What it is not told is 404.</summary>
 internal sealed class ScriptedApp : HttpMessageHandler
 {
     private readonly ConcurrentDictionary<string, ConcurrentQueue<int>> scripts = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> calls = [];
 
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public string Config { get; init; } = "";
+
+    /// <summary>Answers what was never to be answered with 200.</summary>
+    public void Release() => released.TrySetResult();
 
     public ScriptedApp On(string path, params int[] statuses)
     {
@@ -30,7 +35,7 @@ internal sealed class ScriptedApp : HttpMessageHandler
         if (script.Count > 1)
             script.TryDequeue(out _);
         if (status == 0)
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        return new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent([]) };
+            await released.Task.WaitAsync(cancellationToken);
+        return new HttpResponseMessage(status == 0 ? HttpStatusCode.OK : (HttpStatusCode)status) { Content = new ByteArrayContent([]) };
     }
 }

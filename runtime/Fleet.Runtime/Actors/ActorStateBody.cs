@@ -67,8 +67,8 @@ internal sealed class ActorStateBody(JsonDocument document) : IDisposable
             return null;
         if (!takesTtl)
             throw new FormatException("ttlInSeconds needs the feature ActorStateTTL");
-        if (!int.TryParse(ttl.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
-            throw new FormatException($"ttlInSeconds '{ttl}' is not a whole number");
+        if (!int.TryParse(ttl.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) || seconds < -1)
+            throw new FormatException($"ttlInSeconds '{ttl}' is not a whole number of -1 or more");
         return TimeSpan.FromSeconds(Math.Max(0, seconds));
     }
 }

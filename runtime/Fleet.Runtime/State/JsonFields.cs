@@ -5,6 +5,9 @@ namespace Fleet.Runtime.State;
 /// <summary>Reading of known fields straight from the bytes, so that a value can be stored as it was sent.</summary>
 internal static class JsonFields
 {
+    private static readonly string[] Names =
+        ["key", "value", "etag", "metadata", "options", "concurrency", "consistency", "keys", "parallelism", "operations", "operation", "request"];
+
     /// <summary>Steps into an object; false for null.</summary>
     public static bool BeginObject(ref Utf8JsonReader reader) => Begin(ref reader, JsonTokenType.StartObject, "an object");
 
@@ -30,6 +33,13 @@ internal static class JsonFields
     public static string? Text(ref Utf8JsonReader reader) => reader.TokenType is JsonTokenType.String or JsonTokenType.Null
         ? reader.GetString()
         : throw new JsonException($"expected a text, found {reader.TokenType}");
+
+    /// <summary>Passes over a whole number, or null.</summary>
+    public static void SkipNumber(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.Null && (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out _)))
+            throw new JsonException($"expected a whole number, found {reader.TokenType}");
+    }
 
     /// <summary>An object whose values are all texts.</summary>
     public static Dictionary<string, string>? Texts(ref Utf8JsonReader reader)
@@ -62,11 +72,14 @@ internal static class JsonFields
         return reader.TokenType == expected ? true : throw new JsonException($"expected {what}, found {reader.TokenType}");
     }
 
-    // The usual names without a new string each.
+    // The usual names without a new string each; as in Go, any of them may be written in capitals.
     private static string Known(ref Utf8JsonReader reader)
     {
         if (reader.ValueTextEquals("key"u8))
             return "key";
-        return reader.ValueTextEquals("value"u8) ? "value" : reader.GetString()!;
+        if (reader.ValueTextEquals("value"u8))
+            return "value";
+        var name = reader.GetString()!;
+        return Array.Find(Names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
     }
 }

@@ -23,7 +23,7 @@ internal static class StateAnswers
 
     /// <summary>Values of several keys.</summary>
     /// <param name="emptyItems">How many items with an empty key follow.</param>
-    public static async Task BulkAsync(ApiCall call, List<string> keys, IReadOnlyList<StateEntry?> found, int emptyItems)
+    public static async Task BulkAsync(ApiCall call, List<string> keys, IReadOnlyList<StateItem> found, int emptyItems)
     {
         var buffer = new ArrayBufferWriter<byte>();
         await using (var writer = new Utf8JsonWriter(buffer, Writing))
@@ -32,18 +32,20 @@ internal static class StateAnswers
             for (var i = 0; i < keys.Count; i++)
                 Write(writer, keys[i], found[i]);
             for (var i = 0; i < emptyItems; i++)
-                Write(writer, "", entry: null);
+                Write(writer, "", default);
             writer.WriteEndArray();
         }
 
         await call.BytesAsync(buffer.WrittenMemory);
     }
 
-    private static void Write(Utf8JsonWriter writer, string key, StateEntry? entry)
+    private static void Write(Utf8JsonWriter writer, string key, StateItem item)
     {
         writer.WriteStartObject();
         writer.WriteString("key", key);
-        if (entry is not null)
+        if (item.Error is not null)
+            writer.WriteString("error", item.Error);
+        if (item.Entry is { } entry)
         {
             writer.WritePropertyName("data");
             WriteValue(writer, entry.Value.Span);
@@ -76,3 +78,8 @@ internal static class StateAnswers
     private static string Rfc3339(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
+
+/// <summary>What a bulk read found of one key.</summary>
+/// <param name="Entry">What is stored; null: nothing, or it could not be read.</param>
+/// <param name="Error">Why it could not be read; null: it could.</param>
+internal readonly record struct StateItem(StateEntry? Entry, string? Error = null);

@@ -63,15 +63,43 @@ internal static class StateApi
         var asked = StateBody.Keys(await call.ReadBodyAsync());
         var keys = target.ReadsKeysAsSet ? asked.Distinct(StringComparer.Ordinal).ToList() : asked;
         var storeKeys = keys.ConvertAll(target.Key);
-        var found = await Attempt(target.GetAsync(storeKeys, call.Aborted), target, StateErrors.GetFailed);
+        var found = await BulkGetAsync(call, target, storeKeys);
         await StateAnswers.BulkAsync(call, keys, found, emptyItems: asked.Count - keys.Count);
+    }
+
+    // A store that reads a set in one query fails as a whole; of others each key stands for itself.
+    private static async Task<IReadOnlyList<StateItem>> BulkGetAsync(ApiCall call, StateTarget target, List<string> storeKeys)
+    {
+        try
+        {
+            return [.. (await target.GetAsync(storeKeys, call.Aborted)).Select(entry => new StateItem(entry))];
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or ApiException))
+        {
+            if (target.ReadsKeysAsSet)
+                throw new ApiException(StateErrors.BulkGetFailed(target.Name, failure), failure);
+            return await Task.WhenAll(storeKeys.Select(key => ItemAsync(call, target, key)));
+        }
+    }
+
+    private static async Task<StateItem> ItemAsync(ApiCall call, StateTarget target, string storeKey)
+    {
+        try
+        {
+            return new StateItem((await target.GetAsync([storeKey], call.Aborted))[0]);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or ApiException))
+        {
+            return new StateItem(Entry: null, failure.Message);
+        }
     }
 
     private static async Task TransactAsync(ApiCall call)
     {
         var target = Target(call);
         var operations = StateBody.Operations(await call.ReadBodyAsync());
-        var writes = operations.ConvertAll(operation => Write(target, operation.Operation, operation.Entry));
+        var metadata = call.Http.Request.QueryString.HasValue ? call.Metadata() : null;
+        var writes = operations.ConvertAll(operation => Write(target, operation.Operation, operation.Entry, metadata));
         if (writes.Count > 0)
             await Attempt(TransactAsync(call, target, operations, writes), target, StateErrors.TransactionFailed);
         await call.NoContentAsync();
@@ -87,13 +115,13 @@ internal static class StateApi
         return outbox.TransactAsync(writes, [.. events], call.Aborted);
     }
 
-    private static StateWrite Write(StateTarget target, string operation, StateEntryReader entry)
+    private static StateWrite Write(StateTarget target, string operation, StateEntryReader entry, Dictionary<string, string>? queryMetadata)
     {
         var key = target.Key(entry.Key);
         return Understood(
             () => operation switch
             {
-                "upsert" => entry.Save(key, queryMetadata: null),
+                "upsert" => entry.Save(key, queryMetadata),
                 "delete" => entry.Delete(key),
                 _ => throw new ApiException(StateErrors.UnknownOperation(operation)),
             },

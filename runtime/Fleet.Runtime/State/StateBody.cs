@@ -48,18 +48,26 @@ internal static class StateBody
             return keys;
         while (JsonFields.Next(ref reader, out var name))
         {
-            if (name != "keys")
+            switch (name)
             {
-                reader.Skip();
-            }
-            else if (JsonFields.BeginArray(ref reader))
-            {
-                while (JsonFields.NextItem(ref reader))
-                    keys.Add(JsonFields.Text(ref reader) ?? "");
+                case "keys": keys = ReadTexts(ref reader); break;
+                case "parallelism": JsonFields.SkipNumber(ref reader); break;
+                case "metadata": JsonFields.Texts(ref reader); break;
+                default: reader.Skip(); break;
             }
         }
 
         return keys;
+    }
+
+    private static List<string> ReadTexts(ref Utf8JsonReader reader)
+    {
+        var texts = new List<string>();
+        if (!JsonFields.BeginArray(ref reader))
+            return texts;
+        while (JsonFields.NextItem(ref reader))
+            texts.Add(JsonFields.Text(ref reader) ?? "");
+        return texts;
     }
 
     private static List<(string Operation, StateEntryReader Entry)> ReadTransaction(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)

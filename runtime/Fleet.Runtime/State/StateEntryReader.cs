@@ -65,8 +65,8 @@ internal struct StateEntryReader
             metadata?.TryGetValue("ttlInSeconds", out text);
         if (string.IsNullOrEmpty(text))
             return null;
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
-            throw new StateOptionException($"ttlInSeconds is '{text}', expected a whole number of seconds");
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) || seconds < -1)
+            throw new StateOptionException($"ttlInSeconds is '{text}', expected a whole number of seconds, -1 or more");
         return TimeSpan.FromSeconds(Math.Max(0, seconds));
     }
 

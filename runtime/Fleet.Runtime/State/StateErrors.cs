@@ -49,6 +49,10 @@ public static class StateErrors
     public static ApiError GetFailed(string store, Exception failure) =>
         new(500, "ERR_STATE_GET", $"fail to get from state store {store}: {failure.Message}");
 
+    /// <summary>A read of several keys failed as a whole.</summary>
+    public static ApiError BulkGetFailed(string store, Exception failure) =>
+        new(500, "ERR_STATE_BULK_GET", $"fail to get from state store {store}: {failure.Message}");
+
     /// <summary>A save failed.</summary>
     public static ApiError SaveFailed(string store, Exception failure) =>
         new(StatusOf(failure), "ERR_STATE_SAVE", $"failed saving state in state store {store}: {failure.Message}");

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Fleet.Tests.Unit.Runtime.Hosting;
+
+namespace Fleet.Tests.Unit.Runtime.Configuration;
+
+public sealed class ConfigurationApiTests : IDisposable
+{
+    private readonly string file = Path.GetTempFileName();
+
+    private string Store => $$"""
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata: {name: items}
+        spec:
+          type: configuration.file
+          version: v1
+          metadata:
+          - {name: path, value: "{{file}}"}
+          - {name: pollInterval, value: 5ms}
+        """;
+
+    [Fact]
+    public async Task Items_are_read_with_what_they_have()
+    {
+        await File.WriteAllTextAsync(file, """{"a": "1", "b": {"value": "2", "version": "7", "metadata": {"unit": "s"}}}""", TestContext.Current.CancellationToken);
+        await using var world = await FrontWorld.StartAsync(Store);
+
+        Assert.Equal("""{"a":{"value":"1"}}""", (await world.SendAsync("/v1.0/configuration/items?key=a&key=none")).Body);
+        Assert.Equal("""{"a":{"value":"1"},"b":{"value":"2","version":"7","metadata":{"unit":"s"}}}""", (await world.SendAsync("/v1.0-alpha1/configuration/items")).Body);
+        Assert.Equal(204, (await world.SendAsync("/v1.0/configuration/items?key=none")).Status);
+        Assert.Contains("ERR_CONFIGURATION_STORE_NOT_FOUND", (await world.SendAsync("/v1.0/configuration/other")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_app_is_told_of_changes_until_it_unsubscribes()
+    {
+        await File.WriteAllTextAsync(file, "a: 1", TestContext.Current.CancellationToken);
+        await using var world = await FrontWorld.StartAsync(Store);
+        var id = (string)JsonNode.Parse((await world.SendAsync("/v1.0/configuration/items/subscribe?key=a")).Body)!["id"]!;
+
+        await File.WriteAllTextAsync(file, "a: 2", TestContext.Current.CancellationToken);
+        while (world.Requests.IsEmpty)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        var (request, body) = world.Requests.First();
+        Assert.Equal("/configuration/items/a", request.RequestUri!.AbsolutePath);
+        Assert.Equal("{\"id\":\"" + id + "\",\"items\":{\"a\":{\"value\":\"2\"}}}", body);
+        Assert.Equal("""{"ok":true}""", (await world.SendAsync($"/v1.0/configuration/items/{id}/unsubscribe")).Body);
+        var (status, text, _) = await world.SendAsync($"/v1.0/configuration/items/{id}/unsubscribe");
+        Assert.Equal(500, status);
+        Assert.Equal(["message"], JsonNode.Parse(text)!.AsObject().Select(member => member.Key));
+    }
+
+    public void Dispose() => File.Delete(file);
+}

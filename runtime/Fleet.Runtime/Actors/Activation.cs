@@ -17,7 +17,18 @@ internal sealed class Activation(ActorKey actor, ActorTypeConfig config) : IDisp
     /// <summary>Cancelled when a call in progress is no longer waited for.</summary>
     public CancellationToken CutShort => cutShort.Token;
 
-    public void Cut() => cutShort.Cancel();
+    /// <summary>No longer waits for a call in progress, nor for one that comes yet.</summary>
+    public void Cut()
+    {
+        try
+        {
+            cutShort.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call has ended meanwhile, and the actor has gone.
+        }
+    }
 
     public void Dispose() => cutShort.Dispose();
 }

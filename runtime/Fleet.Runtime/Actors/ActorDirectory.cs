@@ -62,12 +62,13 @@ internal sealed class ActorDirectory(string space, DurableScheduler scheduler) :
                 return CallOutcome.Done;
             log.LogWarning("The app answered {Status} to {Path} of {Type}/{Id}", (int)reply.StatusCode, message.Path, actor.Type, actor.Id);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && !host.IsClosing)
         {
             log.LogWarning(failure, "{Path} of {Type}/{Id} failed", message.Path, actor.Type, actor.Id);
         }
-        catch (OperationCanceledException)
+        catch (Exception brokenOff)
         {
+            log.LogDebug(brokenOff, "{Path} of {Type}/{Id} was broken off by the end of its sidecar", message.Path, actor.Type, actor.Id);
             return CallOutcome.Absent;
         }
 

@@ -39,6 +39,24 @@ internal sealed class ActorHost : IAsyncDisposable
 
     public bool IsActive(ActorKey actor) => active.ContainsKey(actor);
 
+    /// <summary>It is going down: what fails now is not the app's fault.</summary>
+    public bool IsClosing { get; private set; }
+
+    /// <summary>Breaks off the calls in progress, as a daprd that shuts down does. The host must have left the directory.</summary>
+    /// <returns>False: there were none.</returns>
+    public bool BreakOff()
+    {
+        IsClosing = true;
+        var any = false;
+        foreach (var activation in active.Values)
+        {
+            any |= activation.Turns.IsTaken;
+            activation.Cut();
+        }
+
+        return any;
+    }
+
     /// <summary>
     /// Calls an actor when it is its turn. Null: the actor is leaving, or is another host's now; ask the directory again.
     /// </summary>

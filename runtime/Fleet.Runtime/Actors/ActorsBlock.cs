@@ -66,7 +66,9 @@ internal sealed class ActorsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
         ready.TrySetResult();
         if (Host is not { } host)
             return;
-        await Directory.LeaveAsync(host).WaitAsync(cancellationToken);
+        var left = Directory.LeaveAsync(host);
+        Sidecar.HasBrokenOff = host.BreakOff();
+        await left.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,16 @@ public sealed class TurnLock(int maxDepth = 32)
     private bool closed;
     private TaskCompletionSource? whenFree;
 
+    /// <summary>A call is inside.</summary>
+    public bool IsTaken
+    {
+        get
+        {
+            lock (gate)
+                return depth > 0;
+        }
+    }
+
     /// <summary>Waits for the turn; whoever entered must call <see cref="Leave"/>.</summary>
     /// <param name="reentrancyId">Id of the chain of calls; null: it belongs to none.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

@@ -12,6 +12,7 @@ namespace Fleet.Runtime.Hosting;
 /// <summary>The API on loopback ports, one a sidecar; the port says whose sidecar was called.</summary>
 internal sealed class KestrelFront : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private readonly WebApplication app;
     private readonly IReadOnlyList<Sidecar> sidecars;
 
@@ -54,10 +55,9 @@ internal sealed class KestrelFront : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // Callers that still hold a connection must not keep the port busy.
-        using var atOnce = new CancellationTokenSource();
-        await atOnce.CancelAsync();
-        await app.StopAsync(atOnce.Token);
+        // Who has been answered shall have the answer; who still holds a connection must not keep the port busy.
+        using var late = new CancellationTokenSource(Patience, TimeProvider.System);
+        await app.StopAsync(late.Token);
         await app.DisposeAsync();
     }
 

@@ -72,6 +72,9 @@ public sealed class Sidecar : IAsyncDisposable
     /// <summary>It no longer answers.</summary>
     public bool IsStopped => stopping.IsCancellationRequested;
 
+    /// <summary>Its end broke off calls of the app that were in progress; a daprd ends with an error then.</summary>
+    public bool HasBrokenOff { get; internal set; }
+
     /// <summary>Cancelled when it stops.</summary>
     public CancellationToken Stopping => stopping.Token;
 

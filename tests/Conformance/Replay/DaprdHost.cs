@@ -23,6 +23,9 @@ public sealed class DaprdHost(string daprd, DaprdControlPlane control, string fo
     public bool HasExited(string key) => sidecars[key].HasExited;
 
     /// <inheritdoc/>
+    public bool EndedWell(string key) => sidecars[key].ExitCode == 0;
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync() =>
         await Task.WhenAll(sidecars.Values.Select(process => DaprProcess.EndAsync(process, TimeSpan.Zero)));
 

@@ -262,7 +262,7 @@ public sealed class ScenarioRun : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
         }
 
-        return new JsonObject { ["exited"] = true, ["exitOk"] = true };
+        return new JsonObject { ["exited"] = true, ["exitOk"] = host.EndedWell(key) };
     }
 
     private static JsonObject FileStep(JsonObject spec)

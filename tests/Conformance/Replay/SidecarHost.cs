@@ -13,6 +13,9 @@ public interface ISidecarHost : IAsyncDisposable
 
     /// <summary>Whether a sidecar has ended by itself.</summary>
     bool HasExited(string key);
+
+    /// <summary>Whether a sidecar that has ended did so without an error.</summary>
+    bool EndedWell(string key);
 }
 
 /// <summary>A sidecar of a scenario with everything filled in.</summary>
@@ -48,11 +51,14 @@ public sealed class EmbeddedHost(string folder) : ISidecarHost
     public async Task<bool> StopAsync(string key, CancellationToken cancellationToken)
     {
         await (await runtime.Value).StopAsync(sidecars[key], cancellationToken);
-        return true;
+        return EndedWell(key);
     }
 
     /// <inheritdoc/>
     public bool HasExited(string key) => !sidecars.TryGetValue(key, out var sidecar) || sidecar.IsStopped;
+
+    /// <inheritdoc/>
+    public bool EndedWell(string key) => sidecars.TryGetValue(key, out var sidecar) && !sidecar.HasBrokenOff;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,10 +1,12 @@
 using System.Net.Http.Json;
+using Fleet.Runtime.Hosting;
 
 namespace Fleet.Tests.Unit.Runtime.Actors;
 
 /// <summary>Actors through the API: where they are, when they leave, what waits for what.</summary>
 public sealed class ActorHostingTests : IAsyncLifetime
 {
+    private static readonly string[] Ids = [.. Enumerable.Range(0, 20).Select(id => $"{id}")];
     private readonly ActorApp app = new();
     private ActorRuntime runtime = null!;
 
@@ -90,38 +92,72 @@ public sealed class ActorHostingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_actor_that_moves_finishes_its_call_before_its_new_host_is_called()
+    public async Task Actors_that_move_to_an_instance_that_joins_finish_their_calls_first()
     {
-        var hold = app.Hold("/actors/T/1/method/slow");
-        var other = new ActorApp();
-        var first = await runtime.AddAsync("host", app);
+        await runtime.AddAsync("host", app);
         var caller = await runtime.AddAsync("caller", app: null);
-        var slow = runtime.CallAsync(caller, "1", "slow");
-        await app.CalledAsync("PUT /actors/T/1/method/slow");
+        var holds = Ids.Select(id => app.Hold($"/actors/T/{id}/method/slow")).ToList();
+        var slow = await BeginAsync(caller);
+        var other = new ActorApp();
         await runtime.AddAsync("host", other);
-        var stopping = runtime.StopAsync(first);
-        var next = runtime.CallAsync(caller, "1", "next");
-        Assert.Equal(200, await runtime.CallAsync(caller, "2", "m"));
-        Assert.DoesNotContain("PUT /actors/T/1/method/next", other.Calls);
-        hold.SetResult();
-        Assert.Equal((200, 200), (await slow, await next));
-        await stopping;
-        Assert.Equal(["PUT /actors/T/1/method/slow", "DELETE /actors/T/1"], app.Calls);
-        Assert.Contains("PUT /actors/T/1/method/next", other.Calls);
+        var next = Ids.Select(id => runtime.CallAsync(caller, id, "next")).ToList();
+        Assert.Equal(200, await runtime.CallAsync(caller, "free", "m"));
+        Assert.DoesNotContain(other.Calls, call => call.EndsWith("/next", StringComparison.Ordinal));
+        holds.ForEach(hold => hold.SetResult());
+        Assert.All(await Task.WhenAll([.. slow, .. next]), status => Assert.Equal(200, status));
+        var moved = other.Calls.Count(call => call.EndsWith("/next", StringComparison.Ordinal));
+        Assert.InRange(moved, 1, Ids.Length - 1);
+        Assert.Equal(moved, app.Calls.Count(call => call.StartsWith("DELETE", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task A_call_that_does_not_end_is_cut_short_when_its_host_has_waited_long_enough()
+    public async Task A_call_that_does_not_end_is_cut_short_when_its_actor_has_waited_long_enough_to_move()
+    {
+        var first = await runtime.AddAsync("host", app);
+        foreach (var id in Ids)
+            app.Hold($"/actors/T/{id}/method/slow");
+        var slow = await BeginAsync(first);
+        await runtime.AddAsync("host", new ActorApp());
+        var start = runtime.Time.GetUtcNow();
+        Assert.True(await runtime.Time.AdvanceUntilAsync(() => Task.FromResult(slow.Any(call => call.IsCompleted)), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5)));
+        Assert.InRange(runtime.Time.GetUtcNow() - start, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
+        Assert.Equal(500, await await Task.WhenAny(slow));
+        Assert.Contains(slow, call => !call.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_shutdown_breaks_off_the_calls_in_progress_and_is_known_for_it()
     {
         var first = await runtime.AddAsync("host", app);
         var caller = await runtime.AddAsync("caller", app: null);
         app.Hold("/actors/T/1/method/slow");
         var slow = runtime.CallAsync(caller, "1", "slow");
         await app.CalledAsync("PUT /actors/T/1/method/slow");
-        var stopping = runtime.StopAsync(first);
-        Assert.True(await runtime.Time.AdvanceUntilAsync(() => Task.FromResult(stopping.IsCompleted), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5)));
-        Assert.Equal(500, await slow);
-        Assert.Contains("DELETE /actors/T/1", app.Calls);
+        var waiting = runtime.CallAsync(caller, "1", "waiting");
+        await runtime.StopAsync(first);
+        // A call that finds no host waits a while for one.
+        Assert.True(await runtime.Time.AdvanceUntilAsync(() => Task.FromResult(waiting.IsCompleted), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)));
+        Assert.Equal((500, 500), (await slow, await waiting));
+        Assert.True(first.HasBrokenOff);
+        Assert.Equal(["PUT /actors/T/1/method/slow", "DELETE /actors/T/1"], app.Calls);
+        var second = await runtime.AddAsync("host", app);
+        Assert.Equal(200, await runtime.CallAsync(caller, "1", "m"));
+        await runtime.StopAsync(second);
+        Assert.False(second.HasBrokenOff);
+    }
+
+    [Fact]
+    public async Task A_reminder_that_a_shutdown_breaks_off_comes_again()
+    {
+        var first = await runtime.AddAsync("host", app);
+        var hold = app.Hold("/actors/T/1/method/remind/r");
+        (await runtime.Client(first).PostAsJsonAsync("/v1.0/actors/T/1/reminders/r", new { })).EnsureSuccessStatusCode();
+        await app.CalledAsync("PUT /actors/T/1/method/remind/r");
+        await runtime.StopAsync(first);
+        hold.SetResult();
+        var next = new ActorApp();
+        await runtime.AddAsync("host", next);
+        await next.CalledAsync("PUT /actors/T/1/method/remind/r");
     }
 
     [Fact]
@@ -181,4 +217,12 @@ public sealed class ActorHostingTests : IAsyncLifetime
     }
 
     public async ValueTask DisposeAsync() => await runtime.DisposeAsync();
+
+    private async Task<List<Task<int>>> BeginAsync(Sidecar via)
+    {
+        var calls = Ids.Select(id => runtime.CallAsync(via, id, "slow")).ToList();
+        foreach (var id in Ids)
+            await app.CalledAsync($"PUT /actors/T/{id}/method/slow");
+        return calls;
+    }
 }

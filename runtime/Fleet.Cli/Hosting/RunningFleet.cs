@@ -12,7 +12,11 @@ namespace Fleet.Cli.Hosting;
 /// <param name="Control">Address of the control endpoint; null when there is none.</param>
 /// <param name="Keep">Whether an app that ends is started again.</param>
 /// <param name="Logs">Where the output goes.</param>
-internal sealed record RunSettings(RunPlan Plan, DataDirectory Data, string? ComponentDirectory, bool Strict, Uri? Control, bool Keep, IRunLogs Logs);
+internal sealed record RunSettings(RunPlan Plan, DataDirectory Data, string? ComponentDirectory, bool Strict, Uri? Control, bool Keep, IRunLogs Logs)
+{
+    /// <summary>Finds the sidecars of other runs by app id; null when they are nobody's business.</summary>
+    public Func<string, Uri?>? Elsewhere { get; init; }
+}
 
 /// <summary>The apps as processes and the embedded runtime with their sidecars, from start to clean stop.</summary>
 internal sealed class RunningFleet : IAsyncDisposable
@@ -75,6 +79,7 @@ internal sealed class RunningFleet : IAsyncDisposable
         Time = time,
         DataDirectory = settings.ComponentDirectory ?? settings.Data.State,
         SchedulerDatabase = settings.Data.Scheduler,
+        Elsewhere = settings.Elsewhere,
         Strict = settings.Strict,
         Logs = logs,
     };

@@ -12,12 +12,15 @@ internal static class SidecarClient
     {
         var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
         {
-            BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{app.HttpPort}/")),
+            BaseAddress = ApiOf(app),
         };
         if (Environment.GetEnvironmentVariable(Token) is { Length: > 0 } token)
             client.DefaultRequestHeaders.Add("dapr-api-token", token);
         return client;
     }
+
+    /// <summary>Where its HTTP API is.</summary>
+    public static Uri ApiOf(AppEntry app) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{app.HttpPort}/"));
 
     /// <summary>The first app of this id.</summary>
     public static AppEntry? Find(RunRegistry registry, string appId) =>

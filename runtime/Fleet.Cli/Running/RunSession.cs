@@ -37,7 +37,7 @@ internal sealed class RunSession(RunRequest request, RunRegistry registry, Inter
         var logs = new RunLogs(plan, request.Single, time);
         var report = new RunReport(plan, logs, request, Register);
         report.Starting();
-        var settings = new RunSettings(plan, data, ComponentDirectory: null, request.Strict, Control: null, Keep: false, logs);
+        var settings = new RunSettings(plan, data, ComponentDirectory: null, request.Strict, Control: null, Keep: false, logs) { Elsewhere = new Neighbours(registry, time).Find };
         var code = 0;
         try
         {

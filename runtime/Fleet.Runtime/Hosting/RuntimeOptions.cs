@@ -19,6 +19,9 @@ public sealed record RuntimeOptions
     /// <summary>SQLite file that keeps reminders and jobs; null: memory.</summary>
     public string? SchedulerDatabase { get; init; }
 
+    /// <summary>Finds, by app id, the HTTP API of a sidecar that another runtime of this machine plays; null: there are no others.</summary>
+    public Func<string, Uri?>? Elsewhere { get; init; }
+
     /// <summary>Any mistake in a resource file stops the start; otherwise only those that would stop daprd.</summary>
     public bool Strict { get; init; }
 

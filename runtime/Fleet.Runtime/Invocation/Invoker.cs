@@ -47,7 +47,9 @@ internal static class Invoker
     private static ICallee Resolve(Sidecar caller, string id, string name)
     {
         var target = name == caller.AppId ? caller : caller.Runtime.Apps.Next(name);
-        return target is null ? throw new ApiException(InvocationErrors.UnknownApp(id)) : new AppCallee(caller, target);
+        return target is not null
+            ? new AppCallee(caller, target)
+            : (ICallee?)NeighbourCallee.Find(caller, name) ?? throw new ApiException(InvocationErrors.UnknownApp(id));
     }
 
     private static async Task<byte[]> BufferAsync(ApiCall call)

@@ -57,6 +57,23 @@ public sealed class LikeDaprTests : IDisposable
         Assert.True(Machine.IsFree(AppPort));
     }
 
+    [Fact]
+    public async Task Apps_of_two_runs_find_each_other()
+    {
+        await using var callee = folder.Start("run", "--app-id", "echo", "--app-port", $"{AppPort}", "--", "python3", "-c", Echo);
+        await UpAsync(callee, "You're up and running!");
+        await using var caller = folder.Start("run", "--app-id", "caller", "--dapr-http-port", $"{HttpPort}");
+        await UpAsync(caller, "You're up and running!");
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{HttpPort}/v1.0/invoke/") };
+        using var answer = await http.PostAsync("echo/method/say/hi?a=%20b", new StringContent("you"));
+        Assert.Equal("/say/hi?a=%20b you", await answer.Content.ReadAsStringAsync());
+        using var nobody = await http.PostAsync("nobody/method/say", content: null);
+        Assert.Contains("ERR_DIRECT_INVOKE", await nobody.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await using var stopped = await folder.RunAsync("stop", "echo", "caller");
+        Assert.Equal((0, 0), (await callee.ExitCodeAsync(), await caller.ExitCodeAsync()));
+        Assert.Empty(folder.Leftovers());
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]

@@ -5,7 +5,7 @@ namespace Fleet.Runtime.Health;
 
 /// <summary>
 /// Probes the app when asked to. After as many failures in a row as the threshold the app gets no calls, and blocks are
-/// told to stop delivering; the first good answer ends that.
+/// told to stop delivering; the first good answer ends that. At the start, too, the app gets no calls before a good answer.
 /// </summary>
 internal sealed class AppHealthBlock(Sidecar sidecar) : SidecarBlock(sidecar)
 {
@@ -15,6 +15,30 @@ internal sealed class AppHealthBlock(Sidecar sidecar) : SidecarBlock(sidecar)
     private AppHealthOptions Health => Sidecar.Options.AppHealth;
 
     private TimeProvider Time => Sidecar.Runtime.Shared.Time;
+
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (Health.Enabled && Sidecar.App is { } app)
+            app.IsHealthy = false;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Asks for the app's health now; true when it is well, or nobody wants to know. What is well may be called.</summary>
+    public async Task<bool> IsWellAsync(CancellationToken cancellationToken)
+    {
+        if (!Health.Enabled || Sidecar.App is not { } app)
+            return true;
+        return app.IsHealthy = await IsGoodAsync(app, cancellationToken);
+    }
+
+    /// <summary>Asks again and again until the app is well.</summary>
+    public async Task WaitUntilWellAsync(CancellationToken cancellationToken)
+    {
+        do
+            await Task.Delay(Health.Interval, Time, cancellationToken);
+        while (!await IsWellAsync(cancellationToken));
+    }
 
     /// <inheritdoc/>
     public override Task AppReadyAsync(CancellationToken cancellationToken)
@@ -46,7 +70,7 @@ internal sealed class AppHealthBlock(Sidecar sidecar) : SidecarBlock(sidecar)
             while (true)
             {
                 await Task.Delay(Health.Interval, Time, draining.Token);
-                var isGood = await IsGoodAsync(app);
+                var isGood = await IsGoodAsync(app, draining.Token);
                 failures = isGood ? 0 : failures + 1;
                 if (isGood != app.IsHealthy && (isGood || failures >= Health.Threshold))
                     await TellAsync(app, isGood);
@@ -58,10 +82,10 @@ internal sealed class AppHealthBlock(Sidecar sidecar) : SidecarBlock(sidecar)
         }
     }
 
-    private async Task<bool> IsGoodAsync(AppChannel app)
+    private async Task<bool> IsGoodAsync(AppChannel app, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(Health.Timeout, Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, draining.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             using var response = await app.ProbeAsync(Health.Path, either.Token);

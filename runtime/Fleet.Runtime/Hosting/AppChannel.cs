@@ -136,5 +136,7 @@ public sealed class AppChannel : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(5),
         ConnectCallback = AppConnection.ConnectAsync,
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        // A caller's Expect goes on to the app, but nobody waits for an app that does not answer it.
+        Expect100ContinueTimeout = TimeSpan.FromMilliseconds(1),
     };
 }

@@ -1,4 +1,5 @@
 using Fleet.Runtime.Components;
+using Fleet.Runtime.Health;
 using Fleet.Runtime.Middleware;
 using Fleet.Runtime.PubSub;
 using Fleet.Runtime.Resiliency;
@@ -146,6 +147,14 @@ public sealed class Sidecar : IAsyncDisposable
             {
                 while (!await App.ListensAsync(Stopping))
                     await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stopping);
+            }
+
+            // A sidecar whose app listens but is not well yet answers already; it only leaves the app alone.
+            var health = Block<AppHealthBlock>();
+            if (!await health.IsWellAsync(Stopping))
+            {
+                IsAppReady = true;
+                await health.WaitUntilWellAsync(Stopping);
             }
 
             foreach (var block in blocks)

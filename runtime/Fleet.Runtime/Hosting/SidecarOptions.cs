@@ -42,8 +42,12 @@ public sealed record SidecarOptions
     /// <summary>Relative paths in component metadata count from here; null: from the directory of the runtime.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>Namespace, as headers tell it.</summary>
-    public string Namespace { get; init; } = "";
+    /// <summary>Namespace, as headers tell it; by default <c>NAMESPACE</c> of the environment.</summary>
+    public string Namespace
+    {
+        get => field ?? Environment.GetValueOrDefault("NAMESPACE", "");
+        init;
+    }
 
     /// <summary>Most calls to the app at one time; 0: no limit.</summary>
     public int AppMaxConcurrency { get; init; }

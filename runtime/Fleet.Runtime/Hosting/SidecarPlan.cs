@@ -19,12 +19,12 @@ internal sealed record SidecarPlan(
     public static SidecarPlan Make(SidecarOptions options, ConfigurationSpec configuration, IReadOnlyList<ResourceMistake> configMistakes, ResourceSet set, ComponentRegistry registry)
     {
         var checks = set.Components.Distinct().ToDictionary(component => component, component => ComponentCheck.Check(component, registry).ToList());
-        var components = set.Components.Where(component => IsFor(options.AppId, component.Scopes) && !IsDenied(component) && !IsIgnored(component)).ToList();
+        var components = set.Components.Where(component => IsFor(options, component.Scopes, component.Namespace) && !IsDenied(component) && !IsIgnored(component)).ToList();
         var resources = new SidecarResources(
             configuration,
-            [.. set.Subscriptions.Where(subscription => IsFor(options.AppId, subscription.Scopes))],
-            [.. set.Resiliencies.Where(resiliency => IsFor(options.AppId, resiliency.Scopes))],
-            [.. set.HttpEndpoints.Where(endpoint => IsFor(options.AppId, endpoint.Scopes))]);
+            [.. set.Subscriptions.Where(subscription => IsFor(options, subscription.Scopes, subscription.Namespace))],
+            [.. set.Resiliencies.Where(resiliency => IsFor(options, resiliency.Scopes))],
+            [.. set.HttpEndpoints.Where(endpoint => IsFor(options, endpoint.Scopes, endpoint.Namespace))]);
         var twice = Twice(components, options.AppId).ToList();
         return new SidecarPlan(
             options,
@@ -39,8 +39,9 @@ internal sealed record SidecarPlan(
             denied.Equals(component.Type, StringComparison.OrdinalIgnoreCase) || denied.Equals($"{component.Type}/{component.Version}", StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Whether a resource with these scopes is for an app.</summary>
-    public static bool IsFor(string appId, IReadOnlyList<string> scopes) => scopes.Count == 0 || scopes.Contains(appId, StringComparer.Ordinal);
+    /// <summary>Whether a resource with these scopes is for a sidecar. A namespace counts only where both sides have one.</summary>
+    public static bool IsFor(SidecarOptions options, IReadOnlyList<string> scopes, string? ns = null) =>
+        (scopes.Count == 0 || scopes.Contains(options.AppId, StringComparer.Ordinal)) && (ns is null || options.Namespace.Length == 0 || ns == options.Namespace);
 
     /// <summary>Starts the components by <paramref name="loader"/>; gives the resources with their secrets.</summary>
     public async Task<SidecarResources> StartAsync(ComponentLoader loader, CancellationToken cancellationToken)

@@ -67,7 +67,7 @@ internal static class Invoker
     private static ApiError? Explain(Exception failure) => failure switch
     {
         BadHttpRequestException or { InnerException: BadHttpRequestException } => InvocationErrors.TooLarge(),
-        HttpRequestException or PolicyTimeoutException or CircuitOpenException or IOException => InvocationErrors.Failed(failure.Message),
+        HttpRequestException or UriFormatException or PolicyTimeoutException or CircuitOpenException or IOException => InvocationErrors.Failed(failure.Message),
         _ => null,
     };
 }

@@ -85,8 +85,8 @@ internal sealed class ResourceReload : IAsyncDisposable
         var before = sidecar.Resources;
         var after = before with
         {
-            Resiliencies = [.. set.Resiliencies.Where(resiliency => SidecarPlan.IsFor(sidecar.AppId, resiliency.Scopes))],
-            Subscriptions = [.. set.Subscriptions.Where(subscription => SidecarPlan.IsFor(sidecar.AppId, subscription.Scopes))],
+            Resiliencies = [.. set.Resiliencies.Where(resiliency => SidecarPlan.IsFor(sidecar.Options, resiliency.Scopes))],
+            Subscriptions = [.. set.Subscriptions.Where(subscription => SidecarPlan.IsFor(sidecar.Options, subscription.Scopes, subscription.Namespace))],
         };
         if (report.Compare(sidecar.AppId, before, after))
             await sidecar.ReloadAsync(after, cancellationToken);

@@ -21,6 +21,7 @@ internal static class ComponentReader
             InitTimeout: spec is null ? null : InitTimeout(spec),
             Where: root.Where)
         {
+            Namespace = ResourceHeader.Namespace(root),
             TypeWhere = spec?.WhereIs("type") ?? root.Where,
             VersionWhere = spec?.WhereIs("version") ?? root.Where,
         };
@@ -38,7 +39,11 @@ internal static class ComponentReader
         var url = spec?.RequiredText("baseUrl") ?? "";
         if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
             spec!.Report("baseUrl", $"is '{url}', expected an absolute http or https URL");
-        var endpoint = new HttpEndpointSpec(name, url, spec is null ? [] : Items(spec, "headers"), root.Texts("scopes"), root.Where) { SecretStore = SecretStore(root) };
+        var endpoint = new HttpEndpointSpec(name, url, spec is null ? [] : Items(spec, "headers"), root.Texts("scopes"), root.Where)
+        {
+            Namespace = ResourceHeader.Namespace(root),
+            SecretStore = SecretStore(root),
+        };
         spec?.Skip("clientTLS");
         spec?.Done();
         root.Done();

@@ -21,6 +21,9 @@ public sealed record ComponentSpec(
     TimeSpan? InitTimeout,
     ResourceLocation Where)
 {
+    /// <summary><c>metadata.namespace</c>; null: any.</summary>
+    public string? Namespace { get; init; }
+
     /// <summary>Where its type stands.</summary>
     public ResourceLocation TypeWhere { get; init; } = Where;
 

@@ -13,6 +13,9 @@ public sealed record HttpEndpointSpec(
     IReadOnlyList<string> Scopes,
     ResourceLocation Where)
 {
+    /// <summary><c>metadata.namespace</c>; null: any.</summary>
+    public string? Namespace { get; init; }
+
     /// <summary><c>auth.secretStore</c>; null: none.</summary>
     public string? SecretStore { get; init; }
 }

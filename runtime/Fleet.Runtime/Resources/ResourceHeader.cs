@@ -23,6 +23,9 @@ internal static class ResourceHeader
         return "";
     }
 
+    /// <summary><c>metadata.namespace</c>; null: any.</summary>
+    public static string? Namespace(FieldReader root) => root.Object("metadata")?.Text("namespace") is { Length: > 0 } name ? name : null;
+
     private static void CheckVersion(FieldReader root, IReadOnlyList<string> apiVersions)
     {
         root.Skip("kind");

@@ -23,7 +23,10 @@ internal static class SubscriptionReader
             Bulk: spec?.Object("bulkSubscribe") is { } bulk ? Bulk(bulk) : null,
             Metadata: spec?.TextMap("metadata") ?? new Dictionary<string, string>(StringComparer.Ordinal),
             Scopes: root.Texts("scopes"),
-            Where: root.Where);
+            Where: root.Where)
+        {
+            Namespace = ResourceHeader.Namespace(root),
+        };
         spec?.Done();
         root.Done();
         return subscription;

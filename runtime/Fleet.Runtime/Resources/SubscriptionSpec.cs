@@ -23,6 +23,9 @@ public sealed record SubscriptionSpec(
     IReadOnlyList<string> Scopes,
     ResourceLocation Where)
 {
+    /// <summary><c>metadata.namespace</c>; null: any.</summary>
+    public string? Namespace { get; init; }
+
     /// <summary>The text of the document: two of the same text are the same.</summary>
     public string Source { get; init; } = "";
 }

@@ -10,6 +10,9 @@ public sealed record Recording(JsonNode Scenario, IReadOnlyDictionary<string, st
     /// <summary>Folder of all recordings.</summary>
     public static string Root { get; } = Path.Combine(AppContext.BaseDirectory, "Recordings");
 
+    /// <summary>Folder of scenarios of the same form that nobody recorded: what Dapr's documentation and source say.</summary>
+    public static string Written { get; } = Path.Combine(AppContext.BaseDirectory, "Written");
+
     /// <summary>Name of the scenario.</summary>
     public string Name => (string)Scenario["name"]!;
 
@@ -25,7 +28,10 @@ public sealed record Recording(JsonNode Scenario, IReadOnlyDictionary<string, st
 
     /// <summary>All variants of all scenarios of a block.</summary>
     public static IEnumerable<Recording> OfBlock(string block) =>
-        Directory.EnumerateFiles(Path.Combine(Root, block), "*.json").Order(StringComparer.Ordinal).SelectMany(Load);
+        Directory.EnumerateFiles(Find(block), "*.json").Order(StringComparer.Ordinal).SelectMany(Load);
+
+    /// <summary>A file or folder of the recordings, or else of what is written.</summary>
+    public static string Find(string path) => Path.Combine(Root, path) is var recorded && Path.Exists(recorded) ? recorded : Path.Combine(Written, path);
 
     private static IEnumerable<Recording> Load(string file)
     {

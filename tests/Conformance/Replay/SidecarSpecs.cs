@@ -36,7 +36,7 @@ public static class SidecarSpecs
         Directory.CreateDirectory(folder);
         foreach (var name in node["resources"] as JsonArray ?? [])
         {
-            var source = Path.Combine(Recording.Root, "resources", variables.In((string)name!));
+            var source = Recording.Find(Path.Combine("resources", variables.In((string)name!)));
             foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
             {
                 var target = Path.Combine(folder, Path.GetRelativePath(source, file));
@@ -52,7 +52,7 @@ public static class SidecarSpecs
     {
         if (node["config"] is not { } name)
             return [];
-        var source = Path.Combine(Recording.Root, "resources", "configs", (string)name! + ".yaml");
+        var source = Recording.Find(Path.Combine("resources", "configs", (string)name! + ".yaml"));
         var target = Path.Combine(variables["TMP"], $"config-{key}.yaml");
         File.WriteAllText(target, variables.In(File.ReadAllText(source)));
         return [target];

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Testing;
 
 namespace Fleet.Tests.Unit.Runtime.Hosting;
 
@@ -101,6 +103,80 @@ public sealed class ApiFrontTests
         Assert.Equal(origin, Header(response, "Access-Control-Allow-Origin"));
         Assert.Equal(methods, Header(response, "Access-Control-Allow-Methods"));
         Assert.Equal(methods is null ? null : "x-one, x-two", Header(response, "Access-Control-Allow-Headers"));
+    }
+
+    [Theory]
+    [InlineData("/v1.0/invoke/http%3A%2F%2F%5Bbad/method/m", 500, "ERR_DIRECT_INVOKE")]
+    [InlineData("/v1.0/invoke/http://127.0.0.1:1/method/m", 500, "ERR_DIRECT_INVOKE")]
+    [InlineData("/v1.0/invoke/a.b.c/method/m", 500, "ERR_DIRECT_INVOKE")]
+    public async Task What_leads_nowhere_gets_a_clear_answer(string path, int expected, string text)
+    {
+        await using var world = await FrontWorld.StartAsync();
+
+        var (status, body, _) = await world.SendAsync(path);
+
+        Assert.Equal(expected, status);
+        Assert.Contains(text, body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PUT", "/v1.0-alpha1/crypto/vault/encrypt", "x", 500, "ERR_CRYPTO_PROVIDERS_NOT_CONFIGURED")]
+    [InlineData("GET", "/v1.0-alpha1/crypto/vault/encrypt", null, 404, "ERR_DIRECT_INVOKE")]
+    [InlineData("POST", "/v1.0-alpha2/conversation/echo/converse", "{}", 400, "ERR_CONVERSATION_NOT_FOUND")]
+    [InlineData("POST", "/v1.0-alpha1/conversation/echo/converse", "{", 400, "ERR_MALFORMED_REQUEST")]
+    [InlineData("POST", "/v1.0/workflows/dapr/one/start", "{}", 501, "ERR_NOT_IMPLEMENTED")]
+    public async Task Apis_without_a_component_type_answer_as_without_a_component(string method, string path, string? body, int expected, string code)
+    {
+        await using var world = await FrontWorld.StartAsync();
+
+        var (status, answer, _) = await world.SendAsync(path, method, body);
+
+        Assert.Equal(expected, status);
+        Assert.Contains(code, answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/v1.0/healthz/", 204)]
+    [InlineData("GET", "/v1.0/healthz/outbound", 204)]
+    [InlineData("POST", "/v1.0/healthz", 401)]
+    [InlineData("GET", "/v1.0/healthz/other", 401)]
+    [InlineData("GET", "/v1.0/metadata", 401)]
+    public async Task Only_questions_of_health_need_no_token(string method, string path, int expected)
+    {
+        await using var world = await FrontWorld.StartAsync(change: options => options with { Environment = new Dictionary<string, string> { ["DAPR_API_TOKEN"] = "secret" } });
+
+        Assert.Equal(expected, (await world.SendAsync(path, method)).Status);
+        Assert.NotEqual(401, (await world.SendAsync(path, method, headers: [("dapr-api-token", "secret")])).Status);
+    }
+
+    [Fact]
+    public async Task An_app_that_is_not_well_at_the_start_is_left_alone_until_it_is()
+    {
+        var time = new VirtualTime(DateTimeOffset.UnixEpoch);
+        var health = new AppHealthOptions { Enabled = true, Path = "/fail", Interval = TimeSpan.FromSeconds(1) };
+        await using var world = await FrontWorld.StartAsync(time: time, change: options => options.AppId == "app-a" ? options with { AppHealth = health } : options);
+
+        Assert.Equal(204, (await world.SendAsync("/v1.0/healthz")).Status);
+        Assert.Equal(500, (await world.SendAsync("/v1.0/invoke/app-a/method/m")).Status);
+        Assert.DoesNotContain(world.Calls, call => call.EndsWith("/m", StringComparison.Ordinal));
+
+        world.IsWell = true;
+        Assert.True(await time.AdvanceUntilAsync(async () => (await world.SendAsync("/v1.0/invoke/app-a/method/m")).Status == 200, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task The_metadata_tell_of_the_sidecar_in_one_order_and_keep_what_was_added()
+    {
+        await using var world = await FrontWorld.StartAsync();
+        await world.SendAsync("/v1.0/metadata/some%20key+x", "PUT", "a value");
+        await world.SendAsync("/v1.0/metadata/daprRuntimeVersion", "PUT", "0");
+
+        var (_, body, _) = await world.SendAsync("/v1.0/metadata");
+
+        var metadata = JsonNode.Parse(body)!.AsObject();
+        Assert.Equal(["id", "runtimeVersion", "enabledFeatures", "extended", "appConnectionProperties", "actorRuntime", "scheduler", "workflows"], metadata.Select(field => field.Key));
+        Assert.Equal("a value", (string?)metadata["extended"]!["some key x"]);
+        Assert.Equal((string?)metadata["runtimeVersion"], (string?)metadata["extended"]!["daprRuntimeVersion"]);
     }
 
     private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;

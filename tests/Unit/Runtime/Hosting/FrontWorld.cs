@@ -24,6 +24,9 @@ internal sealed class FrontWorld : IAsyncDisposable
     /// <summary>Lines that the runtime logged.</summary>
     public ConcurrentQueue<string> Lines { get; } = new();
 
+    /// <summary>Whether <c>/fail</c> of the apps is a good answer.</summary>
+    public bool IsWell { get; set; }
+
     /// <summary>Starts both; <paramref name="configuration"/> is the spec of app-a's Configuration, <paramref name="ofB"/> that of app-b's.</summary>
     public static async Task<FrontWorld> StartAsync(string resources = "", string configuration = "", string ofB = "", TimeProvider? time = null, Func<SidecarOptions, SidecarOptions>? change = null)
     {
@@ -97,11 +100,18 @@ internal sealed class FrontWorld : IAsyncDisposable
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
             world.Calls.Enqueue($"{appId}: {request.Method} {request.RequestUri!.PathAndQuery}");
             world.Requests.Enqueue((request, body));
-            return new HttpResponseMessage(request.RequestUri.AbsolutePath.StartsWith("/dapr/", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.OK)
+            return new HttpResponseMessage(world.StatusOf(request.RequestUri.AbsolutePath))
             {
                 Content = new StringContent($"{appId} heard {body}"),
             };
         }
+    }
+
+    private HttpStatusCode StatusOf(string path)
+    {
+        if (path == "/fail" && !IsWell)
+            return HttpStatusCode.InternalServerError;
+        return path.StartsWith("/dapr/", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.OK;
     }
 
     private sealed class LineProvider(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger

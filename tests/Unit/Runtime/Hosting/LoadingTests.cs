@@ -68,6 +68,22 @@ public sealed class LoadingTests : IDisposable
         Assert.Equal("b", made.Single(component => component is { Name: "same", AppId: "app-b" }).Metadata.Text("text"));
     }
 
+    [Theory]
+    [InlineData("blue", new[] { "any", "blue" })]
+    [InlineData("", new[] { "any", "blue", "green" })]
+    public async Task A_sidecar_with_a_namespace_gets_no_component_of_another_one(string own, string[] expected)
+    {
+        Write("a.yaml", string.Join("---\n", Component("any", "value: x"), InNamespace("blue"), InNamespace("green")));
+        var sidecar = new SidecarOptions { AppId = "app-a", ResourcePaths = [folder], Environment = new Dictionary<string, string> { ["NAMESPACE"] = own } };
+
+        await using var runtime = await FleetRuntime.StartAsync(
+            new RuntimeOptions { Sidecars = [sidecar], Components = ComponentTypes.CreateRegistry().Add(ProbeComponent.Type(made)), DataDirectory = folder }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, Names(runtime, "app-a"));
+
+        static string InNamespace(string name) => Component(name, "value: x").Replace($"name: {name}\n", $"name: {name}\n  namespace: {name}\n", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Two_components_of_one_name_for_one_app_stop_the_start()
     {

@@ -52,13 +52,13 @@ internal static class RunOptions
         Text("readBufferSize", "Largest head of a request, e.g. 4Ki", "--read-buffer-size"),
         Text("daprHTTPReadBufferSize", "Older form of --read-buffer-size, in KB", "--dapr-http-read-buffer-size"),
         Text("placementHostAddress", "An empty text turns actors off; any other changes nothing", "--placement-host-address"),
+        Flag("enableApiLogging", "Log each call of the API", "--enable-api-logging"),
         Text("allowedOrigins", "Origins that CORS lets in (default: *)", "--allowed-origins"),
         Idle(Text("schedulerHostAddress", "Changes nothing", "--scheduler-host-address")),
         Idle(Text("daprInternalGRPCPort", "Changes nothing", "--dapr-internal-grpc-port", "-I")),
         Idle(Text("apiListenAddresses", "Changes nothing", "--dapr-listen-addresses")),
         Idle(Flag("enableProfiling", "Changes nothing", "--enable-profiling")),
         Idle(Text("profilePort", "Changes nothing", "--profile-port")),
-        Idle(Flag("enableApiLogging", "Changes nothing", "--enable-api-logging")),
         Idle(Text("unixDomainSocket", "Changes nothing: there are ports in any case", "--unix-domain-socket", "-u")),
     ];
 

@@ -56,6 +56,9 @@ public sealed record SidecarSettings
     /// <summary>Where the sidecar's log goes.</summary>
     public LogDestination LogDestination { get; init; } = LogDestination.File;
 
+    /// <summary>Whether each call of the API is logged; null: as the Configuration says.</summary>
+    public bool? EnableApiLogging { get; init; }
+
     /// <summary>Whether metrics are served.</summary>
     public bool EnableMetrics { get; init; } = true;
 

@@ -47,6 +47,7 @@ internal sealed class RunFileResolver(RunFileSection common, Action<int, string,
             AllowedOrigins = Shared(app, "allowedOrigins") ?? defaults.AllowedOrigins,
             LogLevel = Shared(app, "logLevel") ?? defaults.LogLevel,
             LogDestination = Shared(app, "daprdLogDestination") is { } destination ? Destination(destination) : defaults.LogDestination,
+            EnableApiLogging = (app.Flag("enableApiLogging") ?? common.Flag("enableApiLogging")) is true ? true : null,
             EnableMetrics = app.Flag("enableMetrics") ?? common.Flag("enableMetrics") ?? true,
             ReadBufferBytes = Size(app, "readBufferSize")
                 ?? ((long?)(Number(app, "daprHTTPReadBufferSize") ?? Number(app, "daprHttpReadBufferSize")) << 10)

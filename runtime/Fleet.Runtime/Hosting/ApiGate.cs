@@ -5,12 +5,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace Fleet.Runtime.Hosting;
 
-/// <summary>What stands before every route: a path that can be read, allowed origins, the API token.</summary>
+/// <summary>What stands before every route: a request that can be read, allowed origins, the API token.</summary>
 internal static class ApiGate
 {
+    private const int Spare = 4 * 1024;
+
     /// <summary>Answers a call that must not come in; false: it may.</summary>
     public static async Task<bool> RefusesAsync(ApiCall call)
     {
+        if (HeadSize(call) > call.Sidecar.Options.ReadBufferSize + Spare)
+        {
+            await call.TextAsync("431 Request Header Fields Too Large", 431);
+            return true;
+        }
+
         if (!IsWellEscaped(call.RawPath))
         {
             await call.TextAsync("400 Bad Request", 400);
@@ -32,6 +40,18 @@ internal static class ApiGate
             return true;
         var given = call.Http.Request.Headers["dapr-api-token"].ToString();
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(token));
+    }
+
+    private static int HeadSize(ApiCall call)
+    {
+        var size = call.RawPath.Length + (call.Http.Request.QueryString.Value?.Length ?? 0);
+        foreach (var (name, values) in call.Http.Request.Headers)
+        {
+            foreach (var value in values)
+                size += name.Length + (value?.Length ?? 0) + 4;
+        }
+
+        return size;
     }
 
     private static bool IsHealth(ApiCall call) =>

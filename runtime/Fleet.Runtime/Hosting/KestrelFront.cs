@@ -32,7 +32,7 @@ internal sealed class KestrelFront : IAsyncDisposable
             return null;
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, byPort.Keys.Concat(metrics.Keys)));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, byPort.Keys.Concat(metrics.Keys), HeadLimit(sidecars)));
         builder.Services.AddSingleton(sidecars[0].Runtime.Shared.Logs);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         var app = builder.Build();
@@ -61,8 +61,14 @@ internal sealed class KestrelFront : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private static void Listen(KestrelServerOptions kestrel, IEnumerable<int> ports)
+    // Each sidecar's own limit is kept behind this one, which all ports share.
+    private static int HeadLimit(IReadOnlyList<Sidecar> sidecars) => Math.Max(32 * 1024, sidecars.Max(sidecar => sidecar.Options.ReadBufferSize) + (8 * 1024));
+
+    private static void Listen(KestrelServerOptions kestrel, IEnumerable<int> ports, int headLimit)
     {
+        kestrel.Limits.MaxRequestBufferSize = Math.Max(1024 * 1024, 2 * headLimit);
+        kestrel.Limits.MaxRequestLineSize = headLimit;
+        kestrel.Limits.MaxRequestHeadersTotalSize = headLimit;
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
         kestrel.Limits.MinRequestBodyDataRate = null;

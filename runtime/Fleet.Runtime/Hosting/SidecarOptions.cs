@@ -55,6 +55,9 @@ public sealed record SidecarOptions
     /// <summary>Largest request body, bytes.</summary>
     public long MaxBodySize { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>Largest head of a request, bytes; as Go's server, the sidecar takes 4 KiB more.</summary>
+    public int ReadBufferSize { get; init; } = 4 * 1024;
+
     /// <summary>Origins that CORS lets in.</summary>
     public string AllowedOrigins { get; init; } = "*";
 

@@ -179,5 +179,16 @@ public sealed class ApiFrontTests
         Assert.Equal((string?)metadata["runtimeVersion"], (string?)metadata["extended"]!["daprRuntimeVersion"]);
     }
 
+    [Theory]
+    [InlineData(4096, 7000, 204)]
+    [InlineData(4096, 9000, 431)]
+    [InlineData(16384, 18000, 204)]
+    public async Task The_head_of_a_request_is_as_large_as_the_read_buffer_and_a_little_more(int buffer, int header, int expected)
+    {
+        await using var world = await FrontWorld.StartAsync(change: options => options with { ReadBufferSize = buffer });
+
+        Assert.Equal(expected, (await world.SendAsync("/v1.0/healthz", headers: [("X-Large", new string('x', header))])).Status);
+    }
+
     private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 }

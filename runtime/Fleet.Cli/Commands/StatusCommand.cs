@@ -10,12 +10,19 @@ internal static class StatusCommand
 {
     private static readonly Option<string?> Data = DataOption.Create();
 
-    public static Command Create()
+    private static readonly Option<bool> Resiliency = new("--resiliency") { Description = "Policies, circuit breakers and what they did, of every app that runs" };
+    private static readonly Option<bool> Json = new("--json") { Description = "With --resiliency: JSON instead of text" };
+
+    public static Command Create(TimeProvider time)
     {
-        var command = new Command("status", "Say what runs, and how it is.") { Data };
-        command.SetAction((parsed, cancellation) => ShowAsync(DataOption.Of(parsed, Data), cancellation));
+        var command = new Command("status", "Say what runs, and how it is.") { Data, Resiliency, Json };
+        command.SetAction((parsed, cancellation) => parsed.GetValue(Resiliency)
+            ? ResiliencyStatus.ShowAsync(Given(parsed), Path.Combine(Repository.Find(), ".fleet"), parsed.GetValue(Json), time.GetUtcNow(), cancellation)
+            : ShowAsync(DataOption.Of(parsed, Data), cancellation));
         return command;
     }
+
+    private static string? Given(ParseResult parsed) => parsed.GetValue(Data) is { } data ? Path.GetFullPath(data) : null;
 
     private static async Task<int> ShowAsync(string data, CancellationToken cancellation)
     {

@@ -4,13 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Fleet.Cli.Hosting;
 
-/// <summary>Writes what the embedded runtime has to say to <c>logs/fleet-runtime.log</c>, mistakes in resource files to people, too.</summary>
+/// <summary>Writes what the embedded runtime has to say to <c>logs/fleet-runtime.log</c>, mistakes in resource files, and their reload, to people, too.</summary>
 internal sealed class RuntimeLog(AppLog log, TimeProvider time, Action<string> warn) : ILoggerProvider
 {
     /// <summary>Name of the runtime among the logs.</summary>
     public const string Name = "fleet-runtime";
 
     private const string Resources = "fleet.runtime.resources";
+    private const string Reload = "fleet.runtime.reload";
 
     /// <summary>Loggers that write to the file, from Information on.</summary>
     /// <param name="folder">Folder of the logs.</param>
@@ -22,7 +23,7 @@ internal sealed class RuntimeLog(AppLog log, TimeProvider time, Action<string> w
         .AddProvider(new RuntimeLog(new AppLog(AppLog.PathOf(folder, Name), echo: null), time, warn)));
 
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => new Category(categoryName, log, time, categoryName == Resources ? warn : null);
+    public ILogger CreateLogger(string categoryName) => new Category(categoryName, log, time, categoryName is Resources or Reload ? warn : null);
 
     /// <inheritdoc/>
     public void Dispose() => log.Dispose();
@@ -38,7 +39,7 @@ internal sealed class RuntimeLog(AppLog log, TimeProvider time, Action<string> w
         {
             if (!IsEnabled(logLevel))
                 return;
-            if (logLevel >= LogLevel.Warning)
+            if (logLevel >= LogLevel.Warning || name == Reload)
                 warn?.Invoke(formatter(state, exception));
             var at = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
             var failure = exception is null ? "" : Environment.NewLine + exception;

@@ -14,6 +14,7 @@ internal sealed class SidecarLogs(RunPlan plan, IReadOnlyDictionary<string, AppL
 {
     private const string Prefix = "fleet.runtime.";
     private const string Resources = Prefix + "resources";
+    private const string Reload = Prefix + "reload";
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName)
@@ -22,7 +23,7 @@ internal sealed class SidecarLogs(RunPlan plan, IReadOnlyDictionary<string, AppL
         var concerned = plan.Apps.Where(app => app.App.AppId == appId).ToList();
         var targets = (concerned.Count > 0 ? concerned : plan.Apps).DistinctBy(app => app.App.AppId, StringComparer.Ordinal)
             .Select(app => new Target(app.App.AppId, logs[app.App.AppId], LevelOf(app.App.Sidecar.LogLevel))).ToList();
-        return new Category(categoryName, targets, categoryName == Resources ? warn : null, time);
+        return new Category(categoryName, targets, categoryName is Resources or Reload ? warn : null, time);
     }
 
     /// <inheritdoc/>
@@ -64,7 +65,7 @@ internal sealed class SidecarLogs(RunPlan plan, IReadOnlyDictionary<string, AppL
         {
             var at = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
             var message = formatter(state, exception) + (exception is null ? "" : ": " + exception.Message);
-            if (logLevel >= LogLevel.Warning)
+            if (logLevel >= LogLevel.Warning || (name == Reload && logLevel >= LogLevel.Information))
                 warn?.Invoke(message);
             foreach (var target in targets.Where(target => logLevel >= target.Least))
                 target.Log.Write($"time=\"{at}\" level={NameOf(logLevel)} msg={Quoted(message)} app_id={target.AppId} scope={name} type=log");

@@ -8,6 +8,7 @@ using Fleet.Runtime.Jobs;
 using Fleet.Runtime.Locks;
 using Fleet.Runtime.Metadata;
 using Fleet.Runtime.PubSub;
+using Fleet.Runtime.Resiliency;
 using Fleet.Runtime.Secrets;
 using Fleet.Runtime.State;
 using Fleet.Runtime.Unserved;
@@ -32,6 +33,7 @@ internal static class BuildingBlocks
         StateApi.Map(routes);
         LockApi.Map(routes);
         ConfigurationApi.Map(routes);
+        ResiliencyApi.Map(routes);
         UnservedApi.Map(routes);
         return routes;
     }

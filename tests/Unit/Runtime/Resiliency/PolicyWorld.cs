@@ -65,6 +65,13 @@ internal sealed class PolicyWorld : IAsyncDisposable
         return (int)response.StatusCode;
     }
 
+    /// <summary>Body of the answer of the caller's sidecar.</summary>
+    public async Task<string> GetAsync(string path)
+    {
+        using var client = new HttpClient(front.HandlerOf(Caller)) { BaseAddress = new Uri("http://localhost") };
+        return await client.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Runtime.DisposeAsync();

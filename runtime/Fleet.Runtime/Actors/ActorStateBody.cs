@@ -15,7 +15,7 @@ internal sealed class ActorStateBody(JsonDocument document) : IDisposable
     {
         try
         {
-            var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowMultipleValues = true });
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = JsonText.MaxDepth });
             var document = JsonDocument.ParseValue(ref reader);
             var isList = document.RootElement.ValueKind is JsonValueKind.Array or JsonValueKind.Null
                 && (document.RootElement.ValueKind == JsonValueKind.Null || document.RootElement.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object));

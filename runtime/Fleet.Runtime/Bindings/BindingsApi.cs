@@ -72,7 +72,7 @@ internal static class BindingsApi
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = JsonText.MaxDepth });
             var root = document.RootElement;
             var operation = root.TryGetProperty("operation", out var text) ? text.GetString() ?? "" : "";
             var data = root.TryGetProperty("data", out var value) ? JsonSerializer.SerializeToUtf8Bytes(value, JsonText.Options) : "null"u8.ToArray();
@@ -84,8 +84,13 @@ internal static class BindingsApi
         }
     }
 
-    private static Dictionary<string, string> Metadata(JsonElement root) =>
-        root.TryGetProperty("metadata", out var metadata) && metadata.ValueKind != JsonValueKind.Null
-            ? metadata.EnumerateObject().ToDictionary(item => item.Name, item => item.Value.GetString() ?? "", StringComparer.Ordinal)
-            : NoMetadata;
+    private static Dictionary<string, string> Metadata(JsonElement root)
+    {
+        if (!root.TryGetProperty("metadata", out var metadata) || metadata.ValueKind == JsonValueKind.Null)
+            return NoMetadata;
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var item in metadata.EnumerateObject())
+            texts[item.Name] = item.Value.GetString() ?? "";
+        return texts;
+    }
 }

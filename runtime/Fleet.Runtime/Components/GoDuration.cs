@@ -81,7 +81,9 @@ public static class GoDuration
             "h" => TimeSpan.TicksPerHour,
             _ => null,
         };
-        ticks = number * (perUnit ?? 0);
-        return perUnit is not null;
+        if (perUnit is not { } size || number > long.MaxValue / size)
+            return false;
+        ticks = number * size;
+        return true;
     }
 }

@@ -12,6 +12,9 @@ public sealed class ApiFront(ApiRoutes routes)
 {
     private const string Invocation = "/v1.0/invoke/";
 
+    /// <summary>The paths that are served.</summary>
+    public IReadOnlyList<RouteTemplate> Routes => routes.All;
+
     /// <summary>Answers one call that came to <paramref name="sidecar"/>.</summary>
     public async Task HandleAsync(HttpContext http, Sidecar sidecar)
     {

@@ -19,6 +19,10 @@ internal sealed record ApiRoute(ApiHandler Handler, string Name);
 public sealed class ApiRoutes
 {
     private readonly Node root = new();
+    private readonly List<RouteTemplate> all = [];
+
+    /// <summary>Every route, in the order in which they were added.</summary>
+    public IReadOnlyList<RouteTemplate> All => all;
 
     /// <summary>Answers paths that no template matches; null: 404.</summary>
     public ApiHandler? Fallback { get; set; }
@@ -30,7 +34,11 @@ public sealed class ApiRoutes
         foreach (var segment in template.Split('/', StringSplitOptions.RemoveEmptyEntries))
             node = node.Child(segment);
         foreach (var method in methods.Split(','))
+        {
             node.Routes.Add(method, new ApiRoute(handler, EndpointNames.Of(method, template)));
+            all.Add(new RouteTemplate(method, template));
+        }
+
         return this;
     }
 
@@ -91,6 +99,11 @@ public sealed class ApiRoutes
             Routes.TryGetValue(method, out found) || Routes.TryGetValue("*", out found);
     }
 }
+
+/// <summary>A route of the API.</summary>
+/// <param name="Method">The verb, or <c>*</c> for any.</param>
+/// <param name="Template">The path with names in braces.</param>
+public sealed record RouteTemplate(string Method, string Template);
 
 /// <summary>What the names of a template matched, as it stands on the wire (still percent-encoded).</summary>
 public readonly struct RouteValues

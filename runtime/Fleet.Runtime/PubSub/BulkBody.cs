@@ -22,7 +22,7 @@ internal sealed class BulkBody(string pubsub, string topic)
         var entries = new List<Entry>();
         foreach (var item in Items(body))
         {
-            if (item.EntryId is not { Length: > 0 } id)
+            if (item?.EntryId is not { Length: > 0 } id)
                 throw new ApiException(PubSubErrors.BadBulkIds(pubsub, topic, "an entry has no entryId"));
             if (!ids.Add(id))
                 throw new ApiException(PubSubErrors.BadBulkIds(pubsub, topic, $"entryId {id} is there twice"));
@@ -32,20 +32,33 @@ internal sealed class BulkBody(string pubsub, string topic)
         return entries;
     }
 
-    private List<Item> Items(ReadOnlySpan<byte> body)
+    private List<Item?> Items(ReadOnlySpan<byte> body)
     {
         try
         {
-            var reader = new Utf8JsonReader(body, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = 1000 });
-            return JsonSerializer.Deserialize<List<Item>>(ref reader, JsonText.Options) ?? [];
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = JsonText.MaxDepth });
+            return JsonSerializer.Deserialize<List<Item?>>(ref reader, JsonText.Options) ?? [];
         }
         catch (JsonException broken)
         {
-            throw new ApiException(PubSubErrors.BadBulkBody(pubsub, topic, broken.Message), broken);
+            throw new ApiException(PubSubErrors.BadBulkBody(pubsub, topic, JsonText.Explain(broken)), broken);
         }
     }
 
     private byte[] Bytes(Item item, string id)
+    {
+        try
+        {
+            return Event(item, id);
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            // JSON can write down half a surrogate pair, which is no text.
+            throw new ApiException(PubSubErrors.BadBulkEvent(pubsub, topic, id, "it has a text that is no Unicode"), broken);
+        }
+    }
+
+    private byte[] Event(Item item, string id)
     {
         var contentType = item.ContentType ?? "";
         if (ContentTypes.IsJson(contentType) || ContentTypes.IsCloudEvent(contentType))

@@ -14,8 +14,9 @@ public readonly partial record struct CalendarDuration(int Years, int Months, in
     public bool HasDates => Years > 0 || Months > 0 || Days > 0;
 
     /// <summary>The instant that much later.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It lies after the year 9999.</exception>
     public DateTimeOffset AddTo(DateTimeOffset start) =>
-        start.AddMonths((Years * 12) + Months).AddDays(Days).Add(Time);
+        start.AddMonths((int)Math.Min((Years * 12L) + Months, int.MaxValue)).AddDays(Days).Add(Time);
 
     /// <summary>ISO 8601; fractions of a second are cut off.</summary>
     public string ToIso() => string.Create(

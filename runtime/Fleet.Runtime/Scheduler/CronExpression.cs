@@ -9,6 +9,7 @@ namespace Fleet.Runtime.Scheduler;
 /// </summary>
 public sealed class CronExpression
 {
+    private const int YearsAhead = 8;
     private static readonly string[] MonthNames = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
     private static readonly string[] DayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
@@ -52,12 +53,14 @@ public sealed class CronExpression
         return true;
     }
 
-    /// <summary>The first instant after <paramref name="after"/>; null when there is none in eight years.</summary>
+    /// <summary>The first instant after <paramref name="after"/>; null when there is none in eight years, or in time at all.</summary>
     public DateTimeOffset? Next(DateTimeOffset after)
     {
         var utc = after.UtcDateTime;
+        if (utc.Year > DateTime.MaxValue.Year - YearsAhead - 1)
+            return null;
         var at = new DateTime(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc).AddSeconds(1);
-        var end = at.AddYears(8);
+        var end = at.AddYears(YearsAhead);
         while (at < end)
         {
             if (!Has(months, at.Month))

@@ -47,7 +47,7 @@ public sealed class Recurrence
     }
 
     /// <summary>The occurrence after <paramref name="last"/>; null: never again.</summary>
-    public DateTimeOffset? Next(DateTimeOffset last) => cron is null ? step.AddTo(last) : cron.Next(last);
+    public DateTimeOffset? Next(DateTimeOffset last) => cron is null ? Step(last) : cron.Next(last);
 
     /// <summary>
     /// The occurrence after <paramref name="last"/> that is also after <paramref name="now"/>: what was missed is left out.
@@ -58,9 +58,22 @@ public sealed class Recurrence
             return cron.Next(last > now ? last : now);
         if (!step.HasDates && last < now)
             last += TimeSpan.FromTicks(step.Time.Ticks * ((now - last).Ticks / step.Time.Ticks));
-        var next = step.AddTo(last);
+        var next = Step(last);
         while (next <= now)
-            next = step.AddTo(next);
+            next = Step(next.Value);
         return next;
+    }
+
+    private DateTimeOffset? Step(DateTimeOffset last)
+    {
+        try
+        {
+            return step.AddTo(last);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // After the year 9999 no instant is left.
+            return null;
+        }
     }
 }

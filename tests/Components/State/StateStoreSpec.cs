@@ -50,6 +50,19 @@ public abstract class StateStoreSpec : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Keys_that_differ_are_different_whatever_they_hold()
+    {
+        var store = await StartAsync();
+        string[] keys = ["a", "a\0", "a\0b", "A", "a ", "a\n", "a%", "a_", "*", "a*", "ä", "a\u0308", "'; DROP TABLE state;--", new string('k', 100_000)];
+        foreach (var key in keys)
+            await store.WriteAsync(Set(key, $"{Array.IndexOf(keys, key)}"), Cancellation);
+
+        var found = await store.GetAsync(keys, Cancellation);
+
+        Assert.Equal(keys.Select((_, index) => $"{index}"), found.Select(entry => entry is null ? "" : Encoding.UTF8.GetString(entry.Value.Span)));
+    }
+
+    [Fact]
     public async Task A_write_with_an_old_etag_changes_nothing()
     {
         var store = await StartAsync();

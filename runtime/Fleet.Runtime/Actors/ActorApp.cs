@@ -16,7 +16,7 @@ internal sealed class ActorApp(AppChannel channel)
         CopyHeaders(message, request);
         var response = await channel.SendAsync(request, cancellationToken);
         // The turn ends when the app has said all, not when a slow caller has read it.
-        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        await channel.LoadAsync(response, cancellationToken);
         return response;
     }
 
@@ -36,7 +36,7 @@ internal sealed class ActorApp(AppChannel channel)
         using var response = await channel.SendAsync(request, cancellationToken);
         if ((int)response.StatusCode != 200)
             return ActorConfig.None;
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        var body = await channel.ReadAsync(response, cancellationToken);
         return body.Length == 0 ? ActorConfig.None : ActorConfig.Parse(body);
     }
 

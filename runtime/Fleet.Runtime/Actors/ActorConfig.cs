@@ -12,6 +12,7 @@ public sealed record ActorConfig(IReadOnlyDictionary<string, ActorTypeConfig> Ty
 
     /// <summary>Reads an answer; what cannot be understood is left at its default.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">It has a text that is no Unicode.</exception>
     public static ActorConfig Parse(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
@@ -22,7 +23,7 @@ public sealed record ActorConfig(IReadOnlyDictionary<string, ActorTypeConfig> Ty
         var types = Entities(root).ToDictionary(type => type, _ => common, StringComparer.Ordinal);
         if (root.TryGetProperty("entitiesConfig", out var groups) && groups.ValueKind == JsonValueKind.Array)
         {
-            foreach (var group in groups.EnumerateArray())
+            foreach (var group in groups.EnumerateArray().Where(group => group.ValueKind == JsonValueKind.Object))
             {
                 var own = ActorTypeConfig.Read(group, common);
                 foreach (var type in Entities(group).Where(types.ContainsKey))
@@ -50,6 +51,9 @@ public sealed record ActorConfig(IReadOnlyDictionary<string, ActorTypeConfig> Ty
 /// <param name="MaxStackDepth">Most calls of one chain inside an actor.</param>
 public sealed record ActorTypeConfig(TimeSpan IdleTimeout, TimeSpan ScanInterval, TimeSpan DrainTimeout, bool DrainsCalls, bool IsReentrant, int MaxStackDepth)
 {
+    // More than a timer can count is as good as for ever.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
+
     /// <summary>Dapr's defaults.</summary>
     public static ActorTypeConfig Default { get; } =
         new(TimeSpan.FromHours(1), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), DrainsCalls: true, IsReentrant: false, MaxStackDepth: 32);
@@ -63,7 +67,7 @@ public sealed record ActorTypeConfig(TimeSpan IdleTimeout, TimeSpan ScanInterval
             Duration(element, "drainOngoingCallTimeout", fallback.DrainTimeout),
             Flag(element, "drainRebalancedActors", fallback.DrainsCalls),
             Flag(reentrancy, "enabled", fallback.IsReentrant),
-            reentrancy.ValueKind == JsonValueKind.Object && reentrancy.TryGetProperty("maxStackDepth", out var depth) && depth.TryGetInt32(out var number) && number > 0
+            reentrancy.ValueKind == JsonValueKind.Object && reentrancy.TryGetProperty("maxStackDepth", out var depth) && depth.ValueKind == JsonValueKind.Number && depth.TryGetInt32(out var number) && number > 0
                 ? number
                 : fallback.MaxStackDepth);
     }
@@ -75,6 +79,6 @@ public sealed record ActorTypeConfig(TimeSpan IdleTimeout, TimeSpan ScanInterval
 
     private static TimeSpan Duration(JsonElement element, string name, TimeSpan fallback) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && GoDuration.TryParse(value.GetString()!, out var duration) && duration > TimeSpan.Zero
-            ? duration
+            ? duration < Longest ? duration : Longest
             : fallback;
 }

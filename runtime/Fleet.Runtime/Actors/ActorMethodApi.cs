@@ -62,7 +62,7 @@ internal static class ActorMethodApi
 
         void Copy(string name, string[] values)
         {
-            if (!ActorHeaders.StaysBehind(name))
+            if (!ActorHeaders.StaysBehind(name) && Array.TrueForAll(values, HeaderValue.IsLegal))
                 response.Headers[name] = values;
         }
     }

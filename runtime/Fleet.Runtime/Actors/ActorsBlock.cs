@@ -127,7 +127,7 @@ internal sealed class ActorsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
         {
             config = await app.ReadConfigAsync(cancellationToken);
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException)
+        catch (Exception failure) when (failure is HttpRequestException or JsonException or InvalidOperationException)
         {
             Sidecar.Log.LogError(failure, "GET /dapr/config failed: the app hosts no actors");
         }

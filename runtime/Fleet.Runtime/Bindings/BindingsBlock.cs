@@ -122,7 +122,7 @@ internal sealed class BindingsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
         message.Headers.TryAddWithoutValidation(TraceContext.Header, (span?.Context ?? trace).ForApp);
         using var response = await Sidecar.App!.SendAsync(message, cancellationToken);
         span?.Answered((int)response.StatusCode);
-        return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        return ((int)response.StatusCode, await Sidecar.App.ReadAsync(response, cancellationToken));
     }
 
     private async Task<bool> IsWantedAsync(string name, CancellationToken cancellationToken)

@@ -54,10 +54,23 @@ public sealed class CelJsonObject(JsonElement json) : ICelMap
     {
         JsonValueKind.Object => new CelJsonObject(json),
         JsonValueKind.Array => (object?[])[.. json.EnumerateArray().Select(FromJson)],
-        JsonValueKind.String => json.GetString(),
+        JsonValueKind.String => Text(json),
         JsonValueKind.Number => json.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
     };
+
+    private static string? Text(JsonElement json)
+    {
+        try
+        {
+            return json.GetString();
+        }
+        catch (InvalidOperationException broken)
+        {
+            // JSON can write down half a surrogate pair.
+            throw new CelException("a text of the event is no Unicode", broken);
+        }
+    }
 }

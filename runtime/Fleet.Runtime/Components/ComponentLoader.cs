@@ -64,7 +64,7 @@ internal sealed class ComponentLoader(SharedServices shared, ComponentRegistry r
             var secrets = spec.SecretStore is { Length: > 0 } store ? Components.Find<ISecretStore>(store) : null;
             var metadata = new ComponentMetadata(await resolver.ResolveAsync(spec.Metadata, secrets, cancellationToken));
             component = type.Create(new ComponentContext(spec.Name, options.AppId, metadata, shared, log) { Environment = options.Environment, Directory = options.WorkingDirectory });
-            await InitAsync(component, spec.InitTimeout ?? DefaultInitTimeout, cancellationToken);
+            await InitAsync(component, Limit(spec.InitTimeout ?? DefaultInitTimeout), cancellationToken);
             return component;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -75,6 +75,9 @@ internal sealed class ComponentLoader(SharedServices shared, ComponentRegistry r
             return null;
         }
     }
+
+    private static TimeSpan Limit(TimeSpan asked) =>
+        asked < TimeSpan.Zero ? TimeSpan.Zero : asked < ComponentMetadata.Longest ? asked : ComponentMetadata.Longest;
 
     private async Task InitAsync(IComponent component, TimeSpan limit, CancellationToken cancellationToken)
     {

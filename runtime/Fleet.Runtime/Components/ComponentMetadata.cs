@@ -5,6 +5,9 @@ namespace Fleet.Runtime.Components;
 /// <summary>Metadata of a component: names (without case) and texts.</summary>
 public sealed class ComponentMetadata(IEnumerable<KeyValuePair<string, string>> items)
 {
+    /// <summary>The longest duration: more than a timer can count is as good as for ever.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(40);
+
     private readonly Dictionary<string, string> items = new(items, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All fields.</summary>
@@ -32,14 +35,17 @@ public sealed class ComponentMetadata(IEnumerable<KeyValuePair<string, string>> 
         _ => false,
     };
 
-    /// <summary>A duration: Go's text (<c>1m30s</c>) or a whole number of <paramref name="unit"/>.</summary>
+    /// <summary>A duration: Go's text (<c>1m30s</c>) or a whole number of <paramref name="unit"/>; at most <see cref="Longest"/>.</summary>
     public TimeSpan Duration(string name, TimeSpan fallback, TimeSpan? unit = null) => Text(name) switch
     {
         null => fallback,
-        var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => (unit ?? TimeSpan.FromMilliseconds(1)) * number,
-        var text when GoDuration.TryParse(text, out var duration) => duration,
+        var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => Times(unit ?? TimeSpan.FromMilliseconds(1), number),
+        var text when GoDuration.TryParse(text, out var duration) => duration < Longest ? duration : Longest,
         var text => throw new ComponentException($"metadata field {name} is '{text}', expected a duration such as 5s"),
     };
+
+    private static TimeSpan Times(TimeSpan unit, long number) =>
+        number < Longest / unit ? unit * Math.Max(number, -1) : Longest;
 }
 
 /// <summary>A component cannot start or do what it was asked; the text is for a person.</summary>

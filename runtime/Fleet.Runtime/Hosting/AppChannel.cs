@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using Fleet.Runtime.Http;
 using Fleet.Runtime.Middleware;
 using Fleet.Runtime.Telemetry;
 
@@ -11,6 +13,7 @@ public sealed class AppChannel : IDisposable
     private readonly HttpMessageInvoker invoker;
     private readonly SemaphoreSlim? places;
     private readonly string? token;
+    private readonly long largestAnswer;
     private readonly HttpMeter meter;
     private readonly HttpPipeline pipeline;
 
@@ -26,6 +29,7 @@ public sealed class AppChannel : IDisposable
             : new UriBuilder(options.AppProtocol == "https" ? "https" : "http", Host, options.AppPort ?? 0).Uri;
         invoker = new HttpMessageInvoker(options.AppHandler ?? NewSocketsHandler(), disposeHandler: !IsInProcess);
         places = options.AppMaxConcurrency > 0 ? new SemaphoreSlim(options.AppMaxConcurrency) : null;
+        largestAnswer = options.MaxBodySize;
         token = options.Environment.TryGetValue("APP_API_TOKEN", out var value) && value.Length > 0 ? value : null;
         Version = options.AppProtocol == "h2c" ? HttpVersion.Version20 : HttpVersion.Version11;
     }
@@ -47,10 +51,10 @@ public sealed class AppChannel : IDisposable
 
     private Version Version { get; }
 
-    /// <summary>A request to the app. <paramref name="pathAndQuery"/> goes out as it is given.</summary>
+    /// <summary>A request to the app. <paramref name="pathAndQuery"/> goes out as it is given, but for what a request line cannot hold.</summary>
     public HttpRequestMessage Request(HttpMethod method, string pathAndQuery, HttpContent? content = null)
     {
-        var path = pathAndQuery.StartsWith('/') ? pathAndQuery : "/" + pathAndQuery;
+        var path = PathText.Bare(pathAndQuery.StartsWith('/') ? pathAndQuery : "/" + pathAndQuery);
         var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
         return new HttpRequestMessage(method, new Uri(BaseAddress.GetLeftPart(UriPartial.Authority) + path, options))
         {
@@ -76,13 +80,26 @@ public sealed class AppChannel : IDisposable
         {
             // A place is held until the answer is whole, so the body must be read inside.
             var response = await AppExchange.SendAsync(pipeline, request, CallAsync, cancellationToken);
-            await response.Content.LoadIntoBufferAsync(cancellationToken);
+            await LoadAsync(response, cancellationToken);
             return response;
         }
         finally
         {
             places.Release();
         }
+    }
+
+    /// <summary>Reads an answer into memory.</summary>
+    /// <exception cref="HttpRequestException">The app broke off, or says more than the sidecar takes.</exception>
+    public Task LoadAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        response.Content.LoadIntoBufferAsync(largestAnswer, cancellationToken);
+
+    /// <summary>An answer's body. At most as large as a request to the sidecar may be.</summary>
+    /// <exception cref="HttpRequestException">The app broke off, or says more than the sidecar takes.</exception>
+    public async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await LoadAsync(response, cancellationToken);
+        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
     /// <summary>Asks for the app's health, whatever is known of it.</summary>
@@ -138,5 +155,8 @@ public sealed class AppChannel : IDisposable
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
         // A caller's Expect goes on to the app, but nobody waits for an app that does not answer it.
         Expect100ContinueTimeout = TimeSpan.FromMilliseconds(1),
+        // As the server reads and writes them.
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+        ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
     };
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging;
 
 namespace Fleet.Runtime.Hosting;
 
@@ -16,7 +17,7 @@ internal static class AppProbe
         return request;
     }
 
-    /// <summary>Asks; asks again while the app breaks the connection. Any answer of the app counts.</summary>
+    /// <summary>Asks; asks again while the app breaks the connection. Any answer of the app counts; status 0: one that is no HTTP, or endless.</summary>
     public static async Task<(int Status, byte[] Body)> GetAsync(Sidecar sidecar, AppChannel app, string path, CancellationToken cancellationToken)
     {
         while (true)
@@ -25,7 +26,12 @@ internal static class AppProbe
             {
                 using var request = Question(app, path);
                 using var response = await app.SendAsync(request, cancellationToken);
-                return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+                return ((int)response.StatusCode, await app.ReadAsync(response, cancellationToken));
+            }
+            catch (HttpRequestException useless) when (useless.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded)
+            {
+                sidecar.Log.LogError("The app's answer to GET {Path} cannot be read: {Reason}", path, useless.Message);
+                return (0, []);
             }
             catch (HttpRequestException) when (!cancellationToken.IsCancellationRequested)
             {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Fleet.Runtime.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -71,6 +72,7 @@ internal sealed class KestrelFront : IAsyncDisposable
         kestrel.Limits.MaxRequestHeadersTotalSize = headLimit;
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
+        kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.UTF8;
         kestrel.Limits.MinRequestBodyDataRate = null;
         foreach (var port in ports)
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);

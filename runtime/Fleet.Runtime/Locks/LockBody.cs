@@ -18,7 +18,7 @@ internal sealed record LockBody(string Resource, string Owner, int ExpiryInSecon
             using var document = JsonDocument.Parse(json);
             return Read(document.RootElement);
         }
-        catch (Exception broken) when (broken is JsonException or FormatException)
+        catch (Exception broken) when (broken is JsonException or FormatException or InvalidOperationException)
         {
             throw new ApiException(CommonErrors.Malformed(broken.Message), broken);
         }

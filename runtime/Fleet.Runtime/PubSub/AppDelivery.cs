@@ -19,7 +19,7 @@ internal sealed class AppDelivery(Sidecar sidecar, AppChannel app, Publisher pub
         var request = Request(path, received.Json, CloudEventType, trace);
         foreach (var (name, value) in received.Message.Metadata)
         {
-            if (!NotOurs.Contains(name) && value.AsSpan().IndexOfAny('\r', '\n', '\0') < 0)
+            if (!NotOurs.Contains(name) && HeaderValue.IsLegal(value))
                 request.Headers.TryAddWithoutValidation(name, value);
         }
 
@@ -37,6 +37,9 @@ internal sealed class AppDelivery(Sidecar sidecar, AppChannel app, Publisher pub
 
     /// <summary>Sends a request.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => app.SendAsync(request, cancellationToken);
+
+    /// <summary>Reads the app's answer.</summary>
+    public Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => app.ReadAsync(response, cancellationToken);
 
     /// <summary>Publishes a message to the dead letters. False: the subscription has none, or they are not to be had.</summary>
     public async Task<bool> ToDeadLettersAsync(BrokerMessage message, CancellationToken cancellationToken)

@@ -103,7 +103,7 @@ internal sealed class BulkDelivery(Sidecar sidecar, Subscription subscription, A
 
         if (!response.IsSuccessStatusCode)
             return status >= 400 ? status : throw new DeliveryFailedException($"it answered {status}");
-        Settle(open, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        Settle(open, await delivery.ReadAsync(response, cancellationToken));
         return open.Values.Any(entry => entry.Verdict == Verdict.Retry)
             ? throw new DeliveryFailedException("it did not report success of every entry")
             : status;

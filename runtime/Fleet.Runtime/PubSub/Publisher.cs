@@ -44,8 +44,9 @@ public sealed class Publisher(Sidecar sidecar)
         {
             throw new ApiException(PubSubErrors.BadMetadata(outgoing.PubSub, broken.Message), broken);
         }
-        catch (JsonException broken)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
+            // JSON can write down half a surrogate pair, which is no text.
             throw new ApiException(PubSubErrors.BadCloudEvent(outgoing.PubSub, broken.Message), broken);
         }
     }

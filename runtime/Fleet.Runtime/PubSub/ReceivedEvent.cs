@@ -44,8 +44,15 @@ internal sealed class ReceivedEvent
         if (EventMetadata.IsRaw(subscription.Metadata))
             return new ReceivedEvent(message, CloudEventWriter.WrapRaw(message.Data, subscription.Topic, subscription.PubSub));
         var received = new ReceivedEvent(message, message.Data);
-        received.Scan();
-        return received;
+        try
+        {
+            received.Scan();
+            return received;
+        }
+        catch (InvalidOperationException broken)
+        {
+            throw new JsonException("a text of the event is no Unicode", broken);
+        }
     }
 
     // One pass over the bytes checks that they are JSON and finds the few members that matter here.

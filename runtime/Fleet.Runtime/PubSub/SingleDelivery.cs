@@ -70,7 +70,7 @@ internal sealed class SingleDelivery(Sidecar sidecar, Subscription subscription,
         span?.Answered(status);
         if (response.IsSuccessStatusCode)
         {
-            var verdict = AppVerdict.Of(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            var verdict = AppVerdict.Of(await delivery.ReadAsync(response, cancellationToken));
             return verdict == Verdict.Retry ? throw new DeliveryFailedException("it asks for it again") : new Answer(verdict, status);
         }
 

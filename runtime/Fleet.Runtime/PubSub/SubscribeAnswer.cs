@@ -13,10 +13,10 @@ internal static class SubscribeAnswer
         string? Route,
         RouteList? Routes,
         string? DeadLetterTopic,
-        Dictionary<string, string>? Metadata,
+        Dictionary<string, string?>? Metadata,
         BulkItem? BulkSubscribe);
 
-    private sealed record RouteList(IReadOnlyList<RuleItem>? Rules, string? Default);
+    private sealed record RouteList(IReadOnlyList<RuleItem?>? Rules, string? Default);
 
     private sealed record RuleItem(string? Match, string? Path);
 
@@ -27,16 +27,16 @@ internal static class SubscribeAnswer
     /// <exception cref="Cel.CelSyntaxException">A condition is no CEL expression; then none of the list counts.</exception>
     public static IReadOnlyList<Subscription> Read(ReadOnlySpan<byte> body)
     {
-        var items = JsonSerializer.Deserialize<IReadOnlyList<Item>>(body, JsonText.Options) ?? [];
-        return [.. items.Select(Read).Where(subscription => subscription.Routes.Count > 0)];
+        var items = JsonSerializer.Deserialize<IReadOnlyList<Item?>>(body, JsonText.Options) ?? [];
+        return [.. items.OfType<Item>().Select(Read).Where(subscription => subscription.Routes.Count > 0)];
     }
 
     private static Subscription Read(Item item) => new(
         item.PubsubName ?? "",
         item.Topic ?? "",
-        Subscription.ReadRoutes((item.Routes?.Rules ?? []).Select(rule => new RouteRule(rule.Match ?? "", rule.Path ?? "")), item.Routes?.Default, item.Route),
+        Subscription.ReadRoutes((item.Routes?.Rules ?? []).OfType<RuleItem>().Select(rule => new RouteRule(rule.Match ?? "", rule.Path ?? "")), item.Routes?.Default, item.Route),
         item.DeadLetterTopic is { Length: > 0 } dead ? dead : null,
         item.BulkSubscribe is { Enabled: true } bulk ? new BulkSubscribeSpec(true, bulk.MaxMessagesCount, bulk.MaxAwaitDurationMs) : null,
-        item.Metadata ?? [],
+        (item.Metadata ?? []).ToDictionary(pair => pair.Key, pair => pair.Value ?? "", StringComparer.Ordinal),
         IsDeclarative: false);
 }

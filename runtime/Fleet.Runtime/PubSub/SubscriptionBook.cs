@@ -39,7 +39,7 @@ internal sealed class SubscriptionBook(Sidecar sidecar, Publisher publisher)
         {
             return SubscribeAnswer.Read(body);
         }
-        catch (Exception faulty) when (faulty is JsonException or CelSyntaxException)
+        catch (Exception faulty) when (faulty is JsonException or InvalidOperationException or CelSyntaxException)
         {
             sidecar.Log.LogError("The app's answer to GET /dapr/subscribe is of no use, it gets no subscriptions of its own: {Reason}", faulty.Message);
             return [];

@@ -164,7 +164,7 @@ internal sealed class FieldReader(ResourceDocument document, YamlMappingNode map
         if (YamlScalar.Text(node) is not { } text)
             return null;
         if (long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var milliseconds))
-            return TimeSpan.FromMilliseconds(milliseconds);
+            return Math.Abs((double)milliseconds) < TimeSpan.MaxValue.TotalMilliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
         return GoDuration.TryParse(text, out var duration) ? duration : null;
     }
 

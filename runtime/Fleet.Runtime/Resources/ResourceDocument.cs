@@ -16,7 +16,7 @@ internal sealed class ResourceDocument(string file, int lineOffset)
     public bool PassedOver { get; private set; }
 
     /// <summary>Where a mark stands in the file.</summary>
-    public ResourceLocation At(Mark mark) => new(file, lineOffset + (int)mark.Line);
+    public ResourceLocation At(Mark mark) => new(file, lineOffset + Math.Max(1, (int)mark.Line));
 
     /// <summary>A mistake that daprd does not see.</summary>
     public void Report(Mark mark, string field, string message) => mistakes.Add(new ResourceMistake(At(mark), field, message));

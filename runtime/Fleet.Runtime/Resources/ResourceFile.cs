@@ -60,9 +60,7 @@ public sealed class ResourceFile
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            if (stream.Documents.Count > 0 && stream.Documents[0].RootNode is var root && !YamlScalar.IsNull(root))
+            if (YamlText.Root(text) is { } root && !YamlScalar.IsNull(root))
                 Read(document, root, text);
         }
         catch (YamlException broken)

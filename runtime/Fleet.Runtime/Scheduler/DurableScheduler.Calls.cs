@@ -41,13 +41,26 @@ public sealed partial class DurableScheduler
         {
             var outcome = entry.Item.ExpiresAt <= entry.Item.Due
                 ? CallOutcome.Done
-                : await target.CallAsync(entry.Item, stopping.Token);
+                : await CallAsync(entry.Item, target);
             if (!stopping.IsCancellationRequested)
                 await AfterCallAsync(entry, outcome);
         }
         catch (Exception failure)
         {
             log.LogError(failure, "Cannot go on with {Key}", entry.Item.Key);
+        }
+    }
+
+    private async Task<CallOutcome> CallAsync(ScheduledItem item, IScheduledTarget target)
+    {
+        try
+        {
+            return await target.CallAsync(item, stopping.Token);
+        }
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        {
+            log.LogError(failure, "The call of {Key} failed", item.Key);
+            return CallOutcome.Failed;
         }
     }
 
@@ -63,13 +76,19 @@ public sealed partial class DurableScheduler
         if (outcome == CallOutcome.Failed && (policy.MaxRetries is null || entry.FailedTries < policy.MaxRetries))
         {
             entry.FailedTries++;
-            Enqueue(entry, time.GetUtcNow() + policy.Interval);
+            Enqueue(entry, Later(policy.Interval));
             return Task.CompletedTask;
         }
 
         if (outcome == CallOutcome.Failed)
             log.LogWarning("{Key} failed {Tries} times; given up", entry.Item.Key, entry.FailedTries + 1);
         return AdvanceAsync(entry);
+    }
+
+    private DateTimeOffset Later(TimeSpan interval)
+    {
+        var now = time.GetUtcNow();
+        return interval < DateTimeOffset.MaxValue - now ? now + interval : DateTimeOffset.MaxValue;
     }
 
     private void Park(Entry entry)

@@ -39,17 +39,27 @@ public sealed partial class DurableScheduler : IAsyncDisposable
     {
         await loaded;
         var entry = new Entry(item);
+        Entry? before;
         Task saving;
         lock (gate)
         {
             if (!overwrite && entries.ContainsKey(item.Key))
                 return false;
-            Forget_NeedsLock(item.Key);
+            before = Forget_NeedsLock(item.Key);
             entries[item.Key] = entry;
             saving = store.SaveAsync(item);
         }
 
-        await saving;
+        try
+        {
+            await saving;
+        }
+        catch
+        {
+            Restore(item.Key, instead: entry, before);
+            throw;
+        }
+
         Enqueue(entry, item.Due);
         return true;
     }
@@ -66,15 +76,25 @@ public sealed partial class DurableScheduler : IAsyncDisposable
     public async Task DeleteAsync(string key)
     {
         await loaded;
+        Entry? deleted;
         Task deleting;
         lock (gate)
         {
-            if (!Forget_NeedsLock(key))
+            deleted = Forget_NeedsLock(key);
+            if (deleted is null)
                 return;
             deleting = store.DeleteAsync(key);
         }
 
-        await deleting;
+        try
+        {
+            await deleting;
+        }
+        catch
+        {
+            Restore(key, instead: null, deleted);
+            throw;
+        }
     }
 
     /// <summary>
@@ -132,15 +152,31 @@ public sealed partial class DurableScheduler : IAsyncDisposable
 
     private bool IsCurrent_NeedsLock(Entry entry) => entries.TryGetValue(entry.Item.Key, out var current) && current == entry;
 
-    private bool Forget_NeedsLock(string key)
+    // What the store did not take has not happened: what was there before goes on.
+    private void Restore(string key, Entry? instead, Entry? before)
+    {
+        lock (gate)
+        {
+            if (entries.GetValueOrDefault(key) != instead)
+                return;
+            entries.Remove(key);
+            if (before is not null)
+                entries[key] = before;
+        }
+
+        if (before is not null)
+            Enqueue(before, before.Item.Due);
+    }
+
+    private Entry? Forget_NeedsLock(string key)
     {
         if (!entries.Remove(key, out var entry))
-            return false;
+            return null;
         if (entry.Waits is { } waits)
             queue.Cancel(waits);
         if (targets.TryGetValue(entry.Item.Target, out var slot))
             slot.Waiting.Remove(entry);
-        return true;
+        return entry;
     }
 
     private void Detach(string name, IScheduledTarget target)

@@ -7,6 +7,8 @@ public sealed class AppFuzzTests
 {
     private static readonly string[] Statuses = ["0", "099", "100", "102", "103", "199", "204", "205", "206", "301", "304", "400", "401", "403", "404", "429", "500", "503", "599", "600", "999", "1000", "abc", "-1", ""];
 
+    private static readonly string[] Final = [.. Statuses.Where(status => !status.StartsWith('1') || status.Length != 3)];
+
     private static readonly string[] Config =
     [
         OrdinaryApp.Config,
@@ -21,19 +23,15 @@ public sealed class AppFuzzTests
 
     private readonly FuzzRun run = new();
 
-    [Theory]
-    [InlineData("/dapr/config")]
-    [InlineData("/dapr/subscribe")]
-    public async Task Each_field_of_what_an_app_says_of_itself_may_have_the_wrong_kind(string path)
+    [Fact]
+    public async Task What_an_app_says_of_itself_may_have_fields_of_any_kind()
     {
-        string current = OrdinaryApp.Config;
-        foreach (var slot in (path == "/dapr/config" ? Config : Subscriptions).SelectMany(JsonMutation.Slots))
+        string[] kinds = [.. Hostile.Kinds, .. Hostile.Values, "2147483647", "\"2562047h47m\"", "\"event.data >\"", "\"../../x\"", "\"\\r\\nx-injected: yes\"", "\"\u00fc x\""];
+        while (run.GoesOn)
         {
-            foreach (var kind in Hostile.Kinds.Concat(["9223372036854775807", "2147483647", "\"2562047h47m\"", "\"event.data >\"", "\"../../x\"", "\"\\r\\nx-injected: yes\""]))
-            {
-                current = Encoding.UTF8.GetString(slot.With(kind));
-                await StartedAsync(path, RawApp.Json(current), $"{slot.Path} as {kind}");
-            }
+            var (path, said) = run.Once(2) ? ("/dapr/config", Config) : ("/dapr/subscribe", Subscriptions);
+            var body = Encoding.UTF8.GetString(run.Any(JsonMutation.Slots(run.Any(said))).With(run.Any(kinds)));
+            await StartedAsync(path, RawApp.Json(body), path);
         }
     }
 
@@ -75,7 +73,7 @@ public sealed class AppFuzzTests
 
     private async Task StartedAsync(string path, byte[] answer, string what)
     {
-        await using var sidecar = await FuzzedSidecar.StartAsync(run, asked => asked == path ? answer : OrdinaryApp.Answer(asked), what + "\n" + Encoding.Latin1.GetString(answer));
+        await using var sidecar = await FuzzedSidecar.StartAsync(run, asked => asked == path ? answer : OrdinaryApp.Answer(asked), what + "\n" + Encoding.Latin1.GetString(answer), inMemory: true);
         await sidecar.SendAsync("POST", "/v1.0/publish/durable/orders", """{"a":1}""");
         await sidecar.IsStillWellAsync(what);
     }
@@ -85,7 +83,8 @@ public sealed class AppFuzzTests
         var body = run.Once(2) ? run.Any(JsonMutation.Slots(good)).With(run.Any(Hostile.Values)) : Encoding.UTF8.GetBytes(run.Any(Hostile.Values));
         if (run.Once(3))
             body = Hostile.Wounded(run, body);
-        var status = run.Once(2) ? "200 OK" : run.Any(Statuses);
+        // What breaks off, or only promises an answer, is asked again.
+        var status = run.Once(2) ? "200 OK" : run.Any(breaksOff ? Statuses : Final);
         var headers = string.Concat(Enumerable.Range(0, run.Chance.Next(3)).Select(_ => run.Any(Hostile.Headers) + "\r\n"));
         var length = run.Chance.Next(breaksOff ? 8 : 5) switch
         {

@@ -26,14 +26,14 @@ internal sealed partial class FuzzedSidecar : IAsyncDisposable
     private int Port => Sidecar.Options.HttpPort!.Value;
 
     /// <summary>Starts; <paramref name="what"/> tells of a start that fails.</summary>
-    public static async Task<FuzzedSidecar> StartAsync(FuzzRun run, Func<string, byte[]> answer, string what = "")
+    public static async Task<FuzzedSidecar> StartAsync(FuzzRun run, Func<string, byte[]> answer, string what = "", bool inMemory = false)
     {
         var folder = Directory.CreateTempSubdirectory("fleet-fuzz-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "all.yaml"), Components);
+        await File.WriteAllTextAsync(Path.Combine(folder, "all.yaml"), inMemory ? Components.Replace(".sqlite", ".in-memory", StringComparison.Ordinal) : Components);
         await File.WriteAllTextAsync(Path.Combine(folder, "secrets.json"), """{"k":"secret"}""");
         var app = new RawApp(answer);
         var options = new SidecarOptions { AppId = "app", AppPort = app.Port, HttpPort = FreePort(), ResourcePaths = [folder], MaxBodySize = 256 * 1024 };
-        var runtime = await FleetRuntime.StartAsync(new RuntimeOptions { Sidecars = [options], DataDirectory = folder, SchedulerDatabase = Path.Combine(folder, "scheduler.db") }, CancellationToken.None);
+        var runtime = await FleetRuntime.StartAsync(new RuntimeOptions { Sidecars = [options], DataDirectory = folder, SchedulerDatabase = inMemory ? null : Path.Combine(folder, "scheduler.db") }, CancellationToken.None);
         try
         {
             await runtime.Sidecars[0].AppReady();

@@ -82,7 +82,7 @@ public sealed class ResourceFuzzTests
 
     private static readonly string[] Pieces =
     [
-        "", "~", "null", "true", "-1", "1e400", "9223372036854775808", "99999999999999999999h", "0x7fffffffffffffff", ".inf", ".nan", "[]", "{}", "[[[[]]]]", "{a: {b: {c: 1}}}", "- x", "? x", "!!binary x", "!<tag:yaml.org,2002:str> x",
+        "", "~", "null", "true", "-1", "1e400", "9223372036854775808", "99999999999999999999h", "2562047h", "9223372036854775807", "0x7fffffffffffffff", ".inf", ".nan", "[]", "{}", "[[[[]]]]", "{a: {b: {c: 1}}}", "- x", "\"" + new string('[', 50) , new string('[', 200_000), "&a {x: [*a, *a]}", "[&b [&c [*b, *c], *b], *b]", "? x", "!!binary x", "!<tag:yaml.org,2002:str> x",
         "&a x", "*a", "*nowhere", "&a [*a]", "<<: *a", "|", ">", "'open", "\"open", "\"\\ud800\"", "\"\\x\"", "\u0000", "\u0007", "\ufeff", "\u2028", "\t", "%YAML 9.9", "---", "...", "{{ x }}", "${X}", "2026-01-01", "1:30:00", "event.data >", "(((((",
         "consecutiveFailures > 99999999999999999999", "consecutiveFailures / 0 > 1", "600-1", "1,,2", "-5", "state.nothing", "pubsub.sqlite", "/dev/null", "../../../../x", "a b", "@", "`",
     ];

@@ -70,6 +70,34 @@ public sealed partial class MetricsTests
     }
 
     [Fact]
+    public async Task Policies_are_counted_as_they_act()
+    {
+        await using var world = await TracedWorld.StartAsync(resources: """
+            apiVersion: dapr.io/v1alpha1
+            kind: Resiliency
+            metadata: { name: steady }
+            spec:
+              policies:
+                retries: { twice: { policy: constant, duration: 1ms, maxRetries: 2 } }
+                circuitBreakers: { fuse: { maxRequests: 1, timeout: 60s, trip: consecutiveFailures >= 3 } }
+              targets: { apps: { far: { retry: twice, circuitBreaker: fuse } } }
+            """);
+        using var answer = await world.SendAsync("near", HttpMethod.Get, "/v1.0/invoke/far/method/fails");
+
+        var text = world["near"].Metrics.Render();
+
+        Assert.All(
+            [
+                """dapr_resiliency_loaded{app_id="near",name="steady",namespace=""} 1""",
+                """dapr_resiliency_count{app_id="near",flow_direction="outbound",name="steady",namespace="",policy="retry",status="",target="app_far"} 1""",
+                """dapr_resiliency_activations_total{app_id="near",flow_direction="outbound",name="steady",namespace="",policy="retry",status="",target="app_far"} 2""",
+                """dapr_resiliency_cb_state{app_id="near",flow_direction="outbound",name="steady",namespace="",policy="circuitbreaker",status="open",target="app_far"} 1""",
+                """dapr_resiliency_cb_state{app_id="near",flow_direction="outbound",name="steady",namespace="",policy="circuitbreaker",status="closed",target="app_far"} 0""",
+            ],
+            line => Assert.Contains(line + "\n", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Paths_are_labels_only_when_they_are_asked_for()
     {
         await using var world = await TracedWorld.StartAsync("{ metrics: { recordErrorCodes: true, latencyDistributionBuckets: [ 5, 50 ], http: { pathMatching: [ '/v1.0/state/store/{key}' ] } } }");

@@ -49,7 +49,7 @@ public sealed class SidecarTracing : IAsyncDisposable
     {
         if (source is null)
             return null;
-        ActivityContext.TryParse(parent.Parent, parent.State, isRemote: true, out var context);
+        var context = ActivityContext.TryParse(parent.Parent, parent.State, isRemote: true, out var known) ? known : default;
         var current = Activity.Current;
         Activity.Current = null;
         var activity = source.StartActivity(name, kind, context);

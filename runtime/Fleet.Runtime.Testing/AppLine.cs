@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Fleet.Runtime.Testing;
 
 /// <summary>
@@ -44,6 +46,7 @@ public sealed class AppLine : HttpMessageHandler
         var (end, cut) = Ends();
         if (cut.IsCancellationRequested || Refuses(request))
             throw new HttpRequestException("connection refused");
+        Trace(request);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cut, cancellationToken);
         try
         {
@@ -58,6 +61,15 @@ public sealed class AppLine : HttpMessageHandler
         {
             throw new HttpRequestException("connection reset", ended);
         }
+    }
+
+    // As a connection over the network does it: what an app sends carries the trace that it is in.
+    private static void Trace(HttpRequestMessage request)
+    {
+        if (request.Headers.NonValidated.Contains("traceparent"))
+            return;
+        DistributedContextPropagator.Current.Inject(Activity.Current, request, static (carrier, name, value) =>
+            ((HttpRequestMessage)carrier!).Headers.TryAddWithoutValidation(name, value));
     }
 
     private (Task<HttpMessageInvoker> End, CancellationToken Cut) Ends()

@@ -90,7 +90,7 @@ internal sealed class BulkDelivery(Sidecar sidecar, Subscription subscription, A
         // A request has one parent: the trace of the first event that has one.
         var trace = open.Values.Select(entry => entry.Received!.Trace).FirstOrDefault(trace => trace.Parent is not null);
         using var span = delivery.Span(trace);
-        using var request = delivery.BulkRequest(path, Envelope(open.Values), span?.Context ?? default);
+        using var request = delivery.BulkRequest(path, Envelope(open.Values), span?.Context ?? trace);
         using var response = await delivery.SendAsync(request, cancellationToken);
         var status = (int)response.StatusCode;
         span?.Answered(status);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fleet.VehicleTracking.Shards;
 
 namespace Fleet.VehicleTracking.Ingest;
@@ -49,6 +50,8 @@ internal sealed class ShardBatcher(Func<ShardBatch, Task<ShardOutcomes>> turn)
     {
         for (var next = TakeAll(); next.Count > 0; next = TakeAll())
         {
+            // A turn belongs to the trace of who waited longest, not to that of the turn before.
+            Activity.Current = next[0].Cause;
             try
             {
                 Deliver(next, await turn(Merge(next)));
@@ -96,6 +99,8 @@ internal sealed class ShardBatcher(Func<ShardBatch, Task<ShardOutcomes>> turn)
     {
         // The waiting requests go on elsewhere, so that they do not hold up the next turn.
         public TaskCompletionSource<ShardOutcomes> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Activity? Cause { get; } = Activity.Current;
 
         public int Count { get; } = Items.Passages.Count + Items.Positions.Count;
     }

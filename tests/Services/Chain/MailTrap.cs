@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -12,11 +13,15 @@ internal sealed record TrappedMail(string To, string From, string Cc, string Sub
 internal sealed class MailTrap
 {
     private readonly ConcurrentQueue<TrappedMail> mails = new();
+    private readonly ConcurrentQueue<string> traces = new();
     private int now;
     private int most;
     private int refusals;
 
     public IReadOnlyList<TrappedMail> Mails => [.. mails];
+
+    /// <summary>The traces that mails were sent in.</summary>
+    public IReadOnlyCollection<string> Traces => traces;
 
     /// <summary>How many sends were under way at once, at most.</summary>
     public int MostAtOnce => Volatile.Read(ref most);
@@ -27,6 +32,7 @@ internal sealed class MailTrap
     public async Task<HttpResponseMessage?> Answer(HttpRequestMessage request, CancellationToken cancellation)
     {
         if (!request.RequestUri!.AbsolutePath.EndsWith("/bindings/mail", StringComparison.Ordinal)) return null;
+        traces.Enqueue(Activity.Current?.TraceId.ToHexString() ?? "");
         var now = Interlocked.Increment(ref this.now);
         for (var most = MostAtOnce; now > most && Interlocked.CompareExchange(ref this.most, now, most) != most; most = MostAtOnce) continue;
         try

@@ -34,6 +34,9 @@ internal sealed class ServiceChain : IAsyncDisposable
     /// <summary>Between notification and its sidecar; mails end in <see cref="Mails"/>.</summary>
     public Between BesideNotification { get; } = new();
 
+    /// <summary>A sidecar without an app, through which tests publish.</summary>
+    public HttpClient Publisher => publisher;
+
     public MailTrap Mails { get; } = new();
 
     public EventListener Told { get; } = new();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fleet.Contracts;
 using Fleet.Contracts.FineCollection;
 using Fleet.Tests.Services.Chain;
@@ -20,6 +21,21 @@ public sealed class TakeViolationsTests
         Assert.Equal(2, (await chain.Fines.Json("/v1/fines")).GetProperty("data").GetArrayLength());
         await Answers.Until(() => Task.FromResult(chain.Told.FineIds.Count == 2));
         Assert.Single(chain.Told.Events.Where(told => told.FineId == Some.FineId(violation)).Select(told => told.EventId).Distinct());
+    }
+
+    [Fact]
+    public async Task A_violation_its_fine_and_its_mail_are_one_trace()
+    {
+        const string Trace = "0af7651916cd43dd8448eb211c80319c";
+        using var recording = Recording();
+        await using var chain = await ServiceChain.Start(null, AppIds.VehicleRegistry, AppIds.FineCollection, AppIds.Notification);
+        chain.Publisher.DefaultRequestHeaders.Add("traceparent", $"00-{Trace}-b7ad6b7169203331-01");
+
+        await chain.Publish(Topics.SpeedingViolations, Some.Violation(Some.Plate()));
+        await Answers.Until(() => Task.FromResult(chain.Mails.Traces.Count > 0 && chain.Told.Traces.Count > 0));
+
+        Assert.All(chain.Told.Traces, parent => Assert.StartsWith($"00-{Trace}-", parent, StringComparison.Ordinal));
+        Assert.All(chain.Mails.Traces, trace => Assert.Equal(Trace, trace));
     }
 
     [Fact]
@@ -112,4 +128,16 @@ public sealed class TakeViolationsTests
     }
 
     private static FineEvent Told(ServiceChain chain, string plate) => chain.Told.Events.First(told => told.Violation.Plate == plate);
+
+    // What OpenTelemetry does in a service that exports: the activities of ASP.NET Core are made.
+    private static ActivityListener Recording()
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Fleet.Cli.Hosting;
 using Fleet.Cli.Processes;
 using Fleet.Cli.Registry;
-using Fleet.Cli.RunFiles;
 
 namespace Fleet.Cli.Running;
 

@@ -84,11 +84,13 @@ internal sealed class RedisLink : IAsyncDisposable
     private static async Task<Stream> SecureAsync(NetworkStream plain, RedisSettings settings, CancellationToken cancellationToken)
     {
         var secure = new SslStream(plain);
-        var options = new SslClientAuthenticationOptions { TargetHost = settings.Host };
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = settings.Host,
+            RemoteCertificateValidationCallback = (_, _, _, errors) => settings.SkipsVerification || errors == SslPolicyErrors.None,
+        };
         if (settings.Certificate is { } own)
             options.ClientCertificates = [own];
-        if (settings.SkipsVerification)
-            options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         await secure.AuthenticateAsClientAsync(options, cancellationToken);
         return secure;
     }

@@ -10,10 +10,13 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly string? password;
     private Process? process;
 
-    private RedisServer(int port, string? password)
+    private readonly string[] more;
+
+    private RedisServer(int port, string? password, string[] more)
     {
         Port = port;
         this.password = password;
+        this.more = more;
     }
 
     /// <summary>Its port; the same after <see cref="RestartAsync"/>.</summary>
@@ -23,11 +26,13 @@ public sealed class RedisServer : IAsyncDisposable
     public string Host => $"127.0.0.1:{Port}";
 
     /// <summary>Starts a server; the test is skipped on a machine that has none.</summary>
-    public static async Task<RedisServer> StartAsync(string? password = null)
+    /// <param name="password">What clients must say; null: nothing.</param>
+    /// <param name="more">Further arguments of the server.</param>
+    public static async Task<RedisServer> StartAsync(string? password = null, params string[] more)
     {
         if (!IsInstalled)
             Assert.Skip("install redis-server");
-        var server = new RedisServer(FreePort(), password);
+        var server = new RedisServer(FreePort(), password, more);
         await server.RestartAsync();
         return server;
     }
@@ -53,7 +58,7 @@ public sealed class RedisServer : IAsyncDisposable
         await KillAsync();
         string[] arguments = ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()];
         string[] login = password is null ? [] : ["--requirepass", password];
-        process = Process.Start(new ProcessStartInfo("redis-server", [.. arguments, .. login]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process = Process.Start(new ProcessStartInfo("redis-server", [.. arguments, .. login, .. more]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         while (!await AnswersAsync())
@@ -81,7 +86,8 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort()
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));

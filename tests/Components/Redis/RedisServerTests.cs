@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Fleet.Runtime.Components;
 using Fleet.Runtime.Redis;
@@ -163,6 +165,30 @@ public sealed class RedisServerTests : IAsyncDisposable
 
         await store.WriteAsync(Set("k", "2"), Cancellation);
         Assert.Equal("2", await TextAsync(store, "k"));
+    }
+
+    [Fact]
+    public async Task Tls_is_spoken_and_the_certificate_is_verified_unless_that_is_switched_off()
+    {
+        var port = RedisServer.FreePort();
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=redis", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var (certificateFile, keyFile) = (Path.Combine(bench.Folder, "redis.crt"), Path.Combine(bench.Folder, "redis.key"));
+        await File.WriteAllTextAsync(certificateFile, certificate.ExportCertificatePem(), Cancellation);
+        await File.WriteAllTextAsync(keyFile, key.ExportPkcs8PrivateKeyPem(), Cancellation);
+        server = await RedisServer.StartAsync(
+            password: null, "--tls-port", $"{port}", "--tls-cert-file", certificateFile, "--tls-key-file", keyFile, "--tls-auth-clients", "no");
+
+        var failure = await Assert.ThrowsAsync<ComponentException>(() => OpenTlsAsync());
+        Assert.Contains("certificate", failure.Message, StringComparison.Ordinal);
+        var store = await OpenTlsAsync(("insecureSkipTLSVerify", "true"));
+        await store.WriteAsync(Set("k", "1"), Cancellation);
+
+        Assert.Equal("1", await TextAsync(store, "k"));
+
+        Task<IStateStore> OpenTlsAsync(params (string Name, string Value)[] metadata) => bench.StartAsync<IStateStore>(
+            RedisStateStore.Type, "app", [("redisHost", $"127.0.0.1:{port}"), ("enableTLS", "true"), ("redisMaxRetries", "0"), .. metadata]);
     }
 
     [Theory]

@@ -3,20 +3,18 @@ using System.Diagnostics;
 namespace Fleet.Runtime.Testing;
 
 /// <summary>
-/// One way between an app and its sidecar, for tests to break. Before it is joined, what is sent waits: app and sidecar each
-/// need the other to start.
+/// One way between an app and its sidecar, which a test can cut. Before it is joined, what is sent waits: app and sidecar
+/// each need the other to start. What goes wrong on it is a fault of the host, see <see cref="FleetTestHost.Faults"/>.
 /// </summary>
 public sealed class AppLine : HttpMessageHandler
 {
     private readonly Lock gate = new();
+    private readonly Action<HttpRequestMessage, int>? told;
     private TaskCompletionSource<HttpMessageInvoker> other = NewEnd();
     private CancellationTokenSource broken = new();
 
-    /// <summary>Says of a request whether nobody is there to take it.</summary>
-    public Func<HttpRequestMessage, bool> Refuses { get; set; } = _ => false;
-
-    /// <summary>Says of a request that was answered whether its answer gets lost on the way back.</summary>
-    public Func<HttpRequestMessage, bool> LosesAnswer { get; set; } = _ => false;
+    /// <summary>A way; <paramref name="told"/> hears of every request with the status of its answer (0: there was none).</summary>
+    public AppLine(Action<HttpRequestMessage, int>? told = null) => this.told = told;
 
     /// <summary>Joins the line to <paramref name="handler"/>; what waits goes on.</summary>
     public void Join(HttpMessageHandler handler)
@@ -44,22 +42,31 @@ public sealed class AppLine : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var (end, cut) = Ends();
-        if (cut.IsCancellationRequested || Refuses(request))
+        if (cut.IsCancellationRequested)
             throw new HttpRequestException("connection refused");
         Trace(request);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cut, cancellationToken);
+        var status = 0;
         try
         {
             var invoker = await end.WaitAsync(either.Token);
             var response = await invoker.SendAsync(request, either.Token);
-            if (!cut.IsCancellationRequested && !LosesAnswer(request))
-                return response;
-            response.Dispose();
-            throw new HttpRequestException("connection reset");
+            if (cut.IsCancellationRequested)
+            {
+                response.Dispose();
+                throw new HttpRequestException("connection reset");
+            }
+
+            status = (int)response.StatusCode;
+            return response;
         }
-        catch (OperationCanceledException ended) when (cut.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception ended) when (ended is OperationCanceledException or IOException && !cancellationToken.IsCancellationRequested)
         {
             throw new HttpRequestException("connection reset", ended);
+        }
+        finally
+        {
+            told?.Invoke(request, status);
         }
     }
 

@@ -1,118 +1,90 @@
 using System.Collections.Concurrent;
 using Fleet.Runtime.Components;
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.AspNetCore.Http;
 
 namespace Fleet.Runtime.Testing;
 
-/// <summary>How a test wants its runtime.</summary>
-public sealed record FleetTestOptions
-{
-    /// <summary>Folders with component files.</summary>
-    public IReadOnlyList<string> ResourcePaths { get; init; } = [];
-
-    /// <summary>The clock of the runtime and of every app.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
-
-    /// <summary>Where components keep their data; null: a folder of its own that is deleted at the end.</summary>
-    public string? DataDirectory { get; init; }
-
-    /// <summary>Environment of every sidecar.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
-
-    /// <summary>Component types; null: all that the runtime has.</summary>
-    public ComponentRegistry? Components { get; init; }
-
-    /// <summary>Where runtime and apps say what happens.</summary>
-    public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
-}
-
 /// <summary>
-/// A runtime and ASP.NET Core apps in one process, without a port: each app is its own Program, behind its own sidecar.
+/// A runtime and ASP.NET Core apps in one process, without a port: each app is its own Program, or one that the test
+/// builds, behind its own sidecar.
 /// </summary>
-public sealed class FleetTestHost : IAsyncDisposable
+public sealed partial class FleetTestHost : IAsyncDisposable
 {
     private readonly FleetTestOptions options;
-    private readonly string? ownFolder;
-    private readonly InProcessFront front;
+    private readonly TestFolders folders;
+    private readonly ComponentRegistry registry;
     private readonly ConcurrentDictionary<string, HostedApp> apps = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Func<HostedApp>> restarts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<AppLine, Task<RunningApp>>> programs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AppLine> clients = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Task> ended = [];
+    private readonly Recent<AppCall> calls;
+    private InProcessFront front = null!;
 
-    private FleetTestHost(FleetTestOptions options, string? ownFolder, FleetRuntime runtime, InProcessFront front)
+    private FleetTestHost(FleetTestOptions options)
     {
         this.options = options;
-        this.ownFolder = ownFolder;
-        this.front = front;
-        Runtime = runtime;
+        folders = new TestFolders(options);
+        Faults = options.Faults ?? new FaultBook(options.Time, options.FaultSeed);
+        calls = new Recent<AppCall>(options.RememberedCalls);
+        var published = new Recent<PublishedEvent>(options.RememberedCalls);
+        registry = RecordedPubSub.In(options.Components ?? ComponentTypes.CreateRegistry(), published);
+        Inspect = new HostInspector(this, calls, published);
     }
 
-    /// <summary>The runtime, for a look inside.</summary>
-    public FleetRuntime Runtime { get; }
+    /// <summary>The runtime; another one after a restart.</summary>
+    public FleetRuntime Runtime { get; private set; } = null!;
+
+    /// <summary>What is to go wrong; it stays over restarts.</summary>
+    public FaultBook Faults { get; }
+
+    /// <summary>A look inside.</summary>
+    public HostInspector Inspect { get; }
+
+    /// <summary>The clock that the test moves.</summary>
+    /// <exception cref="InvalidOperationException">The host runs on another clock.</exception>
+    public VirtualTime Time => options.Time as VirtualTime
+        ?? throw new InvalidOperationException("the host was not started with a VirtualTime, so its clock cannot be moved");
 
     /// <summary>Starts a runtime without apps.</summary>
-    public static async Task<FleetTestHost> StartAsync(FleetTestOptions options, CancellationToken cancellationToken = default)
+    public static async Task<FleetTestHost> StartAsync(FleetTestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var ownFolder = options.DataDirectory is null ? Directory.CreateTempSubdirectory("fleet-test-").FullName : null;
-        var folder = options.DataDirectory ?? ownFolder!;
-        var runtime = await FleetRuntime.StartAsync(
-            new RuntimeOptions
-            {
-                Time = options.Time,
-                DataDirectory = folder,
-                SchedulerDatabase = Path.Combine(folder, "scheduler.db"),
-                Components = options.Components,
-                Logs = options.Logs,
-                Strict = true,
-            },
-            cancellationToken);
-        return new FleetTestHost(options, ownFolder, runtime, await InProcessFront.OpenAsync(runtime));
+        var host = new FleetTestHost(options ?? new FleetTestOptions());
+        try
+        {
+            await host.OpenAsync(cancellationToken);
+            return host;
+        }
+        catch
+        {
+            host.folders.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Adds the app whose Program is in the assembly of <typeparamref name="TEntry"/>, with its sidecar.</summary>
-    public async Task<HostedApp> AddAppAsync<TEntry>(string appId, Action<IWebHostBuilder>? configure = null, CancellationToken cancellationToken = default)
-        where TEntry : class
-    {
-        var toApp = new AppLine();
-        var app = HostedApp.Create<TEntry>(appId, new AppLine(), options, configure);
-        toApp.Join(app.Handler);
-        var sidecars = await Runtime.AddAsync([Sidecar(appId) with { AppHandler = toApp }], cancellationToken);
-        app.ToApp = toApp;
-        app.Sidecar = sidecars[0];
-        app.ToSidecar.Join(front.HandlerOf(app.Sidecar));
-        restarts[appId] = () => HostedApp.Create<TEntry>(appId, new AppLine(), options, configure);
-        return apps[appId] = app;
-    }
+    public Task<HostedApp> AddAppAsync<TEntry>(string appId, Action<IWebHostBuilder>? configure = null, CancellationToken cancellationToken = default)
+        where TEntry : class =>
+        AddAsync(appId, line => RunningApp.OfProgram<TEntry>(line, options.Time, configure), cancellationToken);
 
-    /// <summary>
-    /// Ends an app as a kill does: whatever it still does reaches nobody, and nobody reaches it. Its sidecar stays.
-    /// </summary>
-    public void CrashApp(string appId)
-    {
-        var app = apps[appId];
-        app.ToSidecar.Cut();
-        app.ToApp.Cut();
-        ended.Add(app.DisposeAsync().AsTask());
-    }
+    /// <summary>Adds an app that <paramref name="build"/> makes of a builder that is ready for the test, with its sidecar.</summary>
+    public Task<HostedApp> AddAppAsync(string appId, Func<WebApplicationBuilder, WebApplication> build, CancellationToken cancellationToken = default) =>
+        AddAsync(appId, line => RunningApp.OfBuilder(line, options, build), cancellationToken);
 
-    /// <summary>Starts a crashed app again, beside the sidecar that it had.</summary>
-    public void RestartApp(string appId)
-    {
-        var (before, app) = (apps[appId], restarts[appId]());
-        app.ToApp = before.ToApp;
-        app.Sidecar = before.Sidecar;
-        app.ToSidecar.Join(front.HandlerOf(app.Sidecar));
-        app.ToApp.Join(app.Handler);
-        apps[appId] = app;
-    }
+    /// <summary>Adds an app that is one function, with its sidecar.</summary>
+    public Task<HostedApp> AddAppAsync(string appId, RequestDelegate answer, CancellationToken cancellationToken = default) =>
+        AddAppAsync(appId, RunningApp.Of(answer), cancellationToken);
 
     /// <summary>Adds a sidecar without an app: a client that calls the others.</summary>
     public async Task<HttpClient> AddClientAsync(string appId, CancellationToken cancellationToken = default)
     {
+        var line = clients[appId] = new AppLine();
         var sidecars = await Runtime.AddAsync([Sidecar(appId)], cancellationToken);
-        return new HttpClient(front.HandlerOf(sidecars[0])) { BaseAddress = new Uri("http://localhost") };
+        line.Join(front.HandlerOf(sidecars[0]));
+        return new HttpClient(line) { BaseAddress = new Uri("http://localhost") };
     }
 
     /// <summary>The app of that id.</summary>
@@ -121,19 +93,60 @@ public sealed class FleetTestHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await CloseAsync();
+        folders.Dispose();
+    }
+
+    private async Task<HostedApp> AddAsync(string appId, Func<AppLine, Task<RunningApp>> program, CancellationToken cancellationToken)
+    {
+        programs[appId] = program;
+        var app = await StartAppAsync(appId);
+        app.ToApp = new AppLine((request, status) => Record(appId, request, status));
+        app.ToApp.Join(app.Handler);
+        apps[appId] = app;
+        await StartSidecarAsync(appId, cancellationToken);
+        return app;
+    }
+
+    private async Task<HostedApp> StartAppAsync(string appId)
+    {
+        var toSidecar = new AppLine();
+        return new HostedApp(appId, await programs[appId](toSidecar), toSidecar, Faults);
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        Runtime = await FleetRuntime.StartAsync(
+            new RuntimeOptions
+            {
+                Time = options.Time,
+                DataDirectory = folders.Data,
+                SchedulerDatabase = Path.Combine(folders.Data, "scheduler.db"),
+                Components = registry,
+                Faults = Faults,
+                Logs = options.Logs,
+                Strict = true,
+            },
+            cancellationToken);
+        front = await InProcessFront.OpenAsync(Runtime);
+    }
+
+    private async Task CloseAsync()
+    {
         await Runtime.DisposeAsync();
         foreach (var app in apps.Values)
             await app.DisposeAsync();
         await Task.WhenAll(ended);
         await front.DisposeAsync();
-        if (ownFolder is not null)
-            Directory.Delete(ownFolder, recursive: true);
     }
 
     private SidecarOptions Sidecar(string appId) => new()
     {
         AppId = appId,
-        ResourcePaths = options.ResourcePaths,
+        ResourcePaths = folders.Resources,
         Environment = options.Environment,
     };
+
+    private void Record(string appId, HttpRequestMessage request, int status) =>
+        calls.Add(new AppCall(appId, request.Method.Method, request.RequestUri!.PathAndQuery, status, options.Time.GetUtcNow()));
 }

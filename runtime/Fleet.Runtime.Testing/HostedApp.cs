@@ -1,31 +1,28 @@
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Fleet.Runtime.Testing;
 
 /// <summary>An app that runs in the test's process.</summary>
 public sealed class HostedApp : IAsyncDisposable
 {
-    private readonly IAsyncDisposable factory;
+    private readonly RunningApp running;
+    private readonly FaultBook faults;
 
-    private HostedApp(string appId, IAsyncDisposable factory, TestServer server, AppLine toSidecar)
+    internal HostedApp(string appId, RunningApp running, AppLine toSidecar, FaultBook faults)
     {
         AppId = appId;
         ToSidecar = toSidecar;
-        this.factory = factory;
-        Handler = new PlainUris(server.CreateHandler());
-        Services = server.Services;
+        this.running = running;
+        this.faults = faults;
+        Handler = new PlainUris(running.Handler);
     }
 
     /// <summary>App id.</summary>
     public string AppId { get; }
 
     /// <summary>The app's services.</summary>
-    public IServiceProvider Services { get; }
+    public IServiceProvider Services => running.Services;
 
     /// <summary>The app's sidecar.</summary>
     public Sidecar Sidecar { get; internal set; } = null!;
@@ -39,26 +36,9 @@ public sealed class HostedApp : IAsyncDisposable
     /// <summary>Calls of the app go through here.</summary>
     internal HttpMessageHandler Handler { get; }
 
-    /// <summary>A client that calls the app itself, past its sidecar.</summary>
-    public HttpClient CreateClient() => new(Handler, disposeHandler: false) { BaseAddress = new Uri("http://localhost") };
+    /// <summary>A client that calls the app itself, past its sidecar; faults call it <c>client</c>.</summary>
+    public HttpClient CreateClient() => new(new FaultyClient(AppId, faults, Handler), disposeHandler: false) { BaseAddress = new Uri("http://localhost") };
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => factory.DisposeAsync();
-
-    internal static HostedApp Create<TEntry>(string appId, AppLine toSidecar, FleetTestOptions options, Action<IWebHostBuilder>? configure)
-        where TEntry : class
-    {
-        var factory = new WebApplicationFactory<TEntry>().WithWebHostBuilder(host =>
-        {
-            host.UseContentRoot(AppContext.BaseDirectory);
-            host.ConfigureTestServices(services =>
-            {
-                // The stand-in SDK takes this handler for everything that it sends to its sidecar.
-                services.AddKeyedSingleton<HttpMessageHandler>("dapr", toSidecar);
-                services.Replace(ServiceDescriptor.Singleton(options.Time));
-            });
-            configure?.Invoke(host);
-        });
-        return new HostedApp(appId, factory, factory.Server, toSidecar);
-    }
+    public ValueTask DisposeAsync() => running.DisposeAsync();
 }

@@ -1,4 +1,5 @@
 using Fleet.Contracts.VehicleTracking;
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Testing;
 using Fleet.Tests.Simulation.Facts;
 using Fleet.Tests.Simulation.Faults;
@@ -21,7 +22,7 @@ internal sealed class SimulationRun : IAsyncDisposable
     private readonly VirtualTime time = new(Start);
     private readonly Mailbox mailbox = new();
     private readonly EventLog events = new();
-    private readonly Weather weather;
+    private readonly FaultBook book;
     private readonly Acknowledged acknowledged = new();
     private readonly Witness witness;
     private readonly Pace pace;
@@ -32,8 +33,8 @@ internal sealed class SimulationRun : IAsyncDisposable
     public SimulationRun(int seed)
     {
         this.seed = seed;
-        weather = new Weather(seed);
-        stage = new Stage(new Outside(time, mailbox, events, weather));
+        book = new FaultBook(time, seed);
+        stage = new Stage(new Outside(time, mailbox, events, book));
         pace = new Pace(time, () => stage.IsStarting);
         witness = new Witness(() => stage.World, time);
         Plan = FaultPlan.Of(seed, Rush + TimeSpan.FromMinutes(1));
@@ -53,7 +54,7 @@ internal sealed class SimulationRun : IAsyncDisposable
         await pace.While(stage.Open(), SmallStep);
         using var ended = new CancellationTokenSource();
         var watching = witness.Watch(ended.Token);
-        var faults = Task.WhenAll(Plan.Select(fault => new FaultRunner(stage, weather, mailbox, time).Run(fault)));
+        var faults = Task.WhenAll(Plan.Select(fault => new FaultRunner(stage, book, time).Run(fault)));
         await pace.While(All(Clients()), SmallStep);
         await pace.While(All([faults]), TimeSpan.FromSeconds(1));
         await ended.CancelAsync();
@@ -70,7 +71,7 @@ internal sealed class SimulationRun : IAsyncDisposable
 
     private IEnumerable<Task> Clients()
     {
-        var door = new Door(() => stage.World, time, weather, acknowledged);
+        var door = new Door(() => stage.World, time, acknowledged);
         var random = new Random(seed);
         var passages = journeys.Passages(random).ToList();
         for (var camera = 0; camera < 3; camera++)

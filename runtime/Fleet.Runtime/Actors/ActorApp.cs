@@ -14,7 +14,7 @@ internal sealed class ActorApp(AppChannel channel)
     {
         using var request = channel.Request(HttpMethod.Put, $"{Address(actor)}/method/{message.Path}", Content(message));
         CopyHeaders(message, request);
-        var response = await channel.SendAsync(request, cancellationToken);
+        var response = await channel.SendAsync(request, cancellationToken, message.Operation, actor.Type);
         // The turn ends when the app has said all, not when a slow caller has read it.
         await channel.LoadAsync(response, cancellationToken);
         return response;

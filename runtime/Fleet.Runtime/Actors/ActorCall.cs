@@ -1,3 +1,4 @@
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Resiliency;
 using Fleet.Runtime.Resources;
@@ -11,9 +12,18 @@ internal static class ActorCall
     {
         var policy = caller.Policies.ForActor(actor.Type, actor.Id);
         return policy == ResiliencyPolicy.None
-            ? WhenHostedAsync(caller, directory, actor, message, abandoned)
-            : policy.RunAsync(attempt => WhenHostedAsync(caller, directory, actor, message, abandoned), StatusOf, abandoned);
+            ? OnceAsync(caller, directory, actor, message, abandoned)
+            : policy.RunAsync(attempt => OnceAsync(caller, directory, actor, message, abandoned), StatusOf, abandoned);
     }
+
+    // Reminders and timers have no way between two sidecars.
+    private static Task<HttpResponseMessage> OnceAsync(Sidecar caller, ActorDirectory directory, ActorKey actor, ActorMessage message, CancellationToken abandoned) =>
+        !caller.Runtime.Faults.Acts || message.Headers is null
+            ? WhenHostedAsync(caller, directory, actor, message, abandoned)
+            : caller.Runtime.Faults.RunHttpAsync(
+                new FaultPlace(FaultOperations.Actor, caller.AppId, Target: actor.Type, Path: message.Path),
+                token => WhenHostedAsync(caller, directory, actor, message, token),
+                abandoned);
 
     private static Task<HttpResponseMessage> WhenHostedAsync(Sidecar caller, ActorDirectory directory, ActorKey actor, ActorMessage message, CancellationToken abandoned) =>
         directory.HostOf(actor) is null && caller.Policies.UntilHosted(actor.Type) is { } retry

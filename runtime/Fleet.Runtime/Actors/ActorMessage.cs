@@ -1,3 +1,4 @@
+using Fleet.Runtime.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace Fleet.Runtime.Actors;
@@ -9,6 +10,10 @@ internal sealed record ActorMessage(string Path, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Headers of the caller; null: the runtime itself calls, with JSON.</summary>
     public IHeaderDictionary? Headers { get; init; }
+
+    /// <summary>What kind of call it is.</summary>
+    public FaultOperation Operation => Headers is not null ? FaultOperations.Turn
+        : Path.StartsWith("timer/", StringComparison.Ordinal) ? FaultOperations.Timer : FaultOperations.Reminder;
 
     /// <summary>W3C trace parent; null: none.</summary>
     public string? TraceParent { get; init; }

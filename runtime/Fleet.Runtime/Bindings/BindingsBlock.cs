@@ -1,4 +1,5 @@
 using Fleet.Runtime.Components;
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Http;
 using Microsoft.Extensions.Logging;
@@ -120,7 +121,7 @@ internal sealed class BindingsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
         using var span = Sidecar.Tracing.Callback("bindings/" + name, trace);
         span?.Set("db.name", name).Set("db.system", "bindings").Set("rpc.service", "Dapr").Set("db.connection_string", "POST " + message.RequestUri!.AbsolutePath);
         message.Headers.TryAddWithoutValidation(TraceContext.Header, (span?.Context ?? trace).ForApp);
-        using var response = await Sidecar.App!.SendAsync(message, cancellationToken);
+        using var response = await Sidecar.App!.SendAsync(message, cancellationToken, FaultOperations.Trigger, component: name);
         span?.Answered((int)response.StatusCode);
         return ((int)response.StatusCode, await Sidecar.App.ReadAsync(response, cancellationToken));
     }

@@ -33,7 +33,7 @@ internal sealed class ComponentLoader(SharedServices shared, ComponentRegistry r
             foreach (var (spec, component) in ready.Zip(started))
             {
                 if (component is not null)
-                    Components.Add(spec, component);
+                    Components.Add(spec, component, shared.Faults, options.AppId);
             }
         }
 

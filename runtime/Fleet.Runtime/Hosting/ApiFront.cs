@@ -1,3 +1,4 @@
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Middleware;
 using Fleet.Runtime.Telemetry;
@@ -28,6 +29,14 @@ public sealed class ApiFront(ApiRoutes routes)
             limit.MaxRequestBodySize = sidecar.Options.MaxBodySize;
 
         var path = RawPath(http);
+        if (sidecar.Runtime.Faults.Acts)
+            await ApiFaults.RunAsync(http, sidecar, path, () => HandleAsync(http, sidecar, path));
+        else
+            await HandleAsync(http, sidecar, path);
+    }
+
+    private async Task HandleAsync(HttpContext http, Sidecar sidecar, string path)
+    {
         var meter = sidecar.Metrics.Http;
         var began = meter.Now;
         routes.TryMatch(http.Request.Method, path, out var route, out var values);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Middleware;
 using Fleet.Runtime.Telemetry;
@@ -16,9 +17,13 @@ public sealed class AppChannel : IDisposable
     private readonly long largestAnswer;
     private readonly HttpMeter meter;
     private readonly HttpPipeline pipeline;
+    private readonly FaultBook faults;
+    private readonly string appId;
 
-    internal AppChannel(SidecarOptions options, HttpMeter meter, HttpPipeline pipeline)
+    internal AppChannel(SidecarOptions options, HttpMeter meter, HttpPipeline pipeline, FaultBook faults)
     {
+        this.faults = faults;
+        appId = options.AppId;
         this.meter = meter;
         this.pipeline = pipeline;
         IsInProcess = options.AppHandler is not null;
@@ -65,8 +70,18 @@ public sealed class AppChannel : IDisposable
     }
 
     /// <summary>Sends; the answer's body is not read yet. Waits when the app has as many calls as it may have.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="operation">What kind of call it is; null: a question of the sidecar itself.</param>
+    /// <param name="target">What the operation says its target is.</param>
+    /// <param name="component">Component that the call comes from; null: none.</param>
     /// <exception cref="HttpRequestException">The app is not there, is unhealthy, or broke the connection.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken, FaultOperation? operation = null, string? target = null, string? component = null) => !faults.Acts
+        ? SendNowAsync(request, cancellationToken)
+        : faults.SendAsync(new FaultPlace(operation ?? FaultOperations.Ask, appId, component, target), request, SendNowAsync, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendNowAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!IsHealthy)
             throw new HttpRequestException("the app is not in a healthy state");
@@ -106,7 +121,9 @@ public sealed class AppChannel : IDisposable
     internal async Task<HttpResponseMessage> ProbeAsync(string path, CancellationToken cancellationToken)
     {
         var began = meter.Now;
-        var response = await invoker.SendAsync(Request(HttpMethod.Get, path), cancellationToken);
+        var response = !faults.Acts
+            ? await invoker.SendAsync(Request(HttpMethod.Get, path), cancellationToken)
+            : await faults.SendAsync(new FaultPlace(FaultOperations.Probe, appId), Request(HttpMethod.Get, path), invoker.SendAsync, cancellationToken);
         meter.Probed(began, (int)response.StatusCode);
         return response;
     }

@@ -1,3 +1,4 @@
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Reload;
 
 namespace Fleet.Runtime.Hosting;
@@ -25,6 +26,9 @@ public sealed class FleetRuntime : IAsyncDisposable
 
     /// <summary>What its sidecars share.</summary>
     public SharedServices Shared { get; }
+
+    /// <summary>What is to go wrong, for tests and drills.</summary>
+    public FaultBook Faults => Shared.Faults;
 
     /// <summary>Who is who among its apps.</summary>
     public AppDirectory Apps { get; } = new();

@@ -1,4 +1,5 @@
 using Fleet.Runtime.Components;
+using Fleet.Runtime.Faults;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,6 +28,9 @@ public sealed record RuntimeOptions
 
     /// <summary>Component types; null: all that the runtime has.</summary>
     public ComponentRegistry? Components { get; init; }
+
+    /// <summary>What is to go wrong; null: a book of its own, with nothing in it.</summary>
+    public FaultBook? Faults { get; init; }
 
     /// <summary>Where the runtime says what happens.</summary>
     public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;

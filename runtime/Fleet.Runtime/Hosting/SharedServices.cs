@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fleet.Runtime.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace Fleet.Runtime.Hosting;
@@ -13,6 +14,9 @@ public sealed class SharedServices(RuntimeOptions options) : IAsyncDisposable
 
     /// <summary>Where the runtime says what happens.</summary>
     public ILoggerFactory Logs => options.Logs;
+
+    /// <summary>What is to go wrong, for tests and drills.</summary>
+    public FaultBook Faults { get; } = options.Faults ?? new FaultBook(options.Time);
 
     /// <summary>The options of the runtime.</summary>
     public RuntimeOptions Options => options;

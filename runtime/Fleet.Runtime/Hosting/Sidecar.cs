@@ -30,7 +30,7 @@ public sealed class Sidecar : IAsyncDisposable
         Policies.Acted += Metrics.Resiliency.Record;
         ApiPipeline = HttpPipeline.Of(resources.Configuration.HttpPipeline, components);
         AppPipeline = HttpPipeline.Of(resources.Configuration.AppHttpPipeline, components);
-        App = options.AppPort is null && options.AppHandler is null ? null : new AppChannel(options, Metrics.Http, AppPipeline);
+        App = options.AppPort is null && options.AppHandler is null ? null : new AppChannel(options, Metrics.Http, AppPipeline, runtime.Faults);
         blocks = BuildingBlocks.Create(this);
     }
 

@@ -1,3 +1,4 @@
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Telemetry;
@@ -40,7 +41,7 @@ internal sealed class AppCallee(Sidecar caller, Sidecar target) : ICallee
         if (IsRemote && target.Resources.Configuration.DeniesCalls)
             throw new ApiException(InvocationErrors.Denied(target.AppId));
         using (request)
-            return IsRemote ? await CrossAsync(request, cancellationToken) : await channel.SendAsync(request, cancellationToken);
+            return IsRemote ? await CrossAsync(request, cancellationToken) : await channel.SendAsync(request, cancellationToken, FaultOperations.Call, caller.AppId);
     }
 
     // Both sidecars count: the caller's as it sends, the callee's as it receives.
@@ -50,7 +51,7 @@ internal sealed class AppCallee(Sidecar caller, Sidecar target) : ICallee
         var began = near.Sent(target.AppId);
         far.Received(caller.AppId);
         using var span = Span(request);
-        var response = await channel.SendAsync(request, cancellationToken);
+        var response = await channel.SendAsync(request, cancellationToken, FaultOperations.Call, caller.AppId);
         span?.Answered((int)response.StatusCode);
         far.AnswerSent(caller.AppId, (int)response.StatusCode);
         near.Answered(began, target.AppId, (int)response.StatusCode);

@@ -1,3 +1,4 @@
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Resiliency;
@@ -15,17 +16,15 @@ internal static class Invoker
         var endpoint = ExternalEndpoint.Find(call.Sidecar, id);
         var name = endpoint?.Name ?? AppName(call.Sidecar, id);
         var policy = call.Sidecar.Policies.ForApp(name, endpoint?.BaseUrl ?? method);
+        var faults = call.Sidecar.Runtime.Faults;
         // What may be sent again must be kept; all else flows through.
-        var body = policy.Retries ? await BufferAsync(call) : null;
+        var body = policy.Retries || faults.Acts ? await BufferAsync(call) : null;
         try
         {
             using var response = await policy.RunAsync(
-                token =>
-                {
-                    // Each try asks again: it may be another instance's turn, or the app may be there by now.
-                    var callee = endpoint ?? Resolve(call.Sidecar, id, name);
-                    return callee.SendAsync(InvocationRequest.Create(call, callee, path, body), token);
-                },
+                token => body is not null && faults.Acts
+                    ? faults.RunHttpAsync(new FaultPlace(FaultOperations.Invoke, call.Sidecar.AppId, Target: name, Path: method), TryAsync, token)
+                    : TryAsync(token),
                 static response => (int)response.StatusCode,
                 call.Aborted);
             var copied = await InvocationResponse.CopyAsync(response, call.Http.Response, call.Aborted);
@@ -35,6 +34,13 @@ internal static class Invoker
         catch (Exception failure) when (Explain(failure) is { } error && !call.Http.Response.HasStarted && !call.Aborted.IsCancellationRequested)
         {
             await call.FailAsync(error);
+        }
+
+        // Each try asks again: it may be another instance's turn, or the app may be there by now.
+        Task<HttpResponseMessage> TryAsync(CancellationToken token)
+        {
+            var callee = endpoint ?? Resolve(call.Sidecar, id, name);
+            return callee.SendAsync(InvocationRequest.Create(call, callee, path, body), token);
         }
     }
 

@@ -1,3 +1,4 @@
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Scheduler;
@@ -67,7 +68,7 @@ internal sealed class JobsBlock(Sidecar sidecar) : SidecarBlock(sidecar), ISched
         using var span = Sidecar.Tracing.Callback("job/" + job.Name, default);
         if (span is not null)
             request.Headers.TryAddWithoutValidation(TraceContext.Header, span.Context.Parent);
-        using var response = await Sidecar.App.SendAsync(request, cancellationToken);
+        using var response = await Sidecar.App.SendAsync(request, cancellationToken, FaultOperations.Job, job.Name);
         span?.Answered((int)response.StatusCode);
         if (response.IsSuccessStatusCode)
             return CallOutcome.Done;

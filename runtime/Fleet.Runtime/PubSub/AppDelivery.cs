@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Telemetry;
@@ -36,7 +37,8 @@ internal sealed class AppDelivery(Sidecar sidecar, AppChannel app, Publisher pub
         : null;
 
     /// <summary>Sends a request.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => app.SendAsync(request, cancellationToken);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        app.SendAsync(request, cancellationToken, FaultOperations.Deliver, subscription.Topic, subscription.PubSub);
 
     /// <summary>Reads the app's answer.</summary>
     public Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => app.ReadAsync(response, cancellationToken);

@@ -18,6 +18,9 @@ internal sealed class BrokerBacklog(BrokerGroup group, BrokerTopic topic, Sqlite
     private long seen;
     private bool isBehind = true;
 
+    /// <summary>The last message that has been in memory, when there are more behind it in the file.</summary>
+    public long? Unread_NeedsLock => isBehind ? seen : null;
+
     /// <summary>Whether a message that has just been published comes into memory now.</summary>
     public bool Takes_NeedsLock(long id)
     {

@@ -15,6 +15,7 @@ internal sealed class BrokerGroup : IAsyncDisposable
     private readonly SemaphoreSlim available = new(0);
     private readonly TimeProvider time;
     private readonly ITimer timer;
+    private int inFlight;
 
     public BrokerGroup(long id, BrokerTopic topic, SqliteBroker broker)
     {
@@ -30,6 +31,13 @@ internal sealed class BrokerGroup : IAsyncDisposable
 
     /// <summary>What is in memory, ready to be delivered.</summary>
     public BrokerWindow Window_NeedsLock { get; } = new();
+
+    /// <summary>So many more are being delivered, or less.</summary>
+    public void Delivering(int more) => Interlocked.Add(ref inFlight, more);
+
+    /// <summary>What it has before it.</summary>
+    public BrokerCount Count_NeedsLock(string name) =>
+        new(topic.Name, name, Id, Window_NeedsLock.Count + delayed.Count, Volatile.Read(ref inFlight), backlog.Unread_NeedsLock);
 
     /// <summary>Takes a message that has just been published; leaves it to the file when memory holds enough.</summary>
     public void Offer_NeedsLock(PendingDelivery delivery)

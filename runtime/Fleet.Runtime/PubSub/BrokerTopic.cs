@@ -94,6 +94,13 @@ internal sealed class BrokerTopic(string name, SqliteBroker broker) : IAsyncDisp
             (length, Last) = (messages, last);
     }
 
+    /// <summary>What its groups have before them.</summary>
+    public IReadOnlyList<BrokerCount> Counts()
+    {
+        lock (Gate)
+            return [.. groups.Select(group => group.Value.Count_NeedsLock(group.Key))];
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var group in groups.Values)
@@ -125,3 +132,7 @@ internal sealed class BrokerTopic(string name, SqliteBroker broker) : IAsyncDisp
         }
     }
 }
+
+/// <summary>What a group has before it.</summary>
+/// <param name="Unread">The last message that has been in memory, when more lie in the file behind it; null: none do.</param>
+internal sealed record BrokerCount(string Topic, string Group, long Id, long InMemory, int InFlight, long? Unread);

@@ -39,7 +39,17 @@ internal sealed class BrokerWorkers : IAsyncDisposable
         {
             while (true)
             {
-                await ProcessAsync(await GatherAsync());
+                var batch = await GatherAsync();
+                var size = batch.Count;
+                group.Delivering(size);
+                try
+                {
+                    await ProcessAsync(batch);
+                }
+                finally
+                {
+                    group.Delivering(-size);
+                }
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Fleet.Runtime.Components;
+using Fleet.Runtime.Inspection;
 using Microsoft.Extensions.Logging;
 
 namespace Fleet.Runtime.PubSub;
@@ -9,7 +10,7 @@ namespace Fleet.Runtime.PubSub;
 /// <c>pubsub.in-memory</c>: lives in one sidecar and loses everything with it. A topic that nobody subscribes to keeps
 /// nothing; a failed event is delivered again at once, ten calls in all, and is then lost.
 /// </summary>
-public sealed class InMemoryPubSub(ComponentContext context) : IPubSub
+public sealed class InMemoryPubSub(ComponentContext context) : IPubSub, IQueueListing
 {
     private const int MaxCalls = 10;
     private const int MaxQueued = 10_000;
@@ -47,6 +48,10 @@ public sealed class InMemoryPubSub(ComponentContext context) : IPubSub
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<QueueStatus>> QueuesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<QueueStatus>>([.. queues.Select(queue => queue.Status(context))]);
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var queue in queues)
@@ -72,6 +77,7 @@ public sealed class InMemoryPubSub(ComponentContext context) : IPubSub
         private readonly ILogger log;
         private readonly Task delivering;
         private volatile bool isEnded;
+        private volatile int inFlight;
 
         public Queue(BrokerSubscription subscription, ILogger log)
         {
@@ -79,6 +85,8 @@ public sealed class InMemoryPubSub(ComponentContext context) : IPubSub
             this.log = log;
             delivering = Task.Run(DeliverAsync);
         }
+
+        public QueueStatus Status(ComponentContext context) => new(context.Name, subscription.Topic, context.AppId, Length, inFlight);
 
         public int Length => waiting.Reader.Count;
 
@@ -117,6 +125,7 @@ public sealed class InMemoryPubSub(ComponentContext context) : IPubSub
 
         private async Task<bool> TryAsync(BrokerMessage message)
         {
+            inFlight = 1;
             try
             {
                 return (await subscription.DeliverAsync([message], CancellationToken.None))[0];
@@ -125,6 +134,10 @@ public sealed class InMemoryPubSub(ComponentContext context) : IPubSub
             {
                 log.LogError(failure, "Delivery of an event of topic {Topic} failed", subscription.Topic);
                 return false;
+            }
+            finally
+            {
+                inFlight = 0;
             }
         }
     }

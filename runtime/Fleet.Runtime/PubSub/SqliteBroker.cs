@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Fleet.Runtime.Components;
+using Fleet.Runtime.Inspection;
 using Fleet.Runtime.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -77,6 +78,21 @@ internal sealed class SqliteBroker : IAsyncDisposable
     /// <summary>Reads a message whose bytes are not in memory; null when it is no longer there.</summary>
     public ValueTask<BrokerMessage?> LoadAsync(long id) =>
         Engine.ReadAsync(connection => SqliteBrokerTable.Load(connection, id), CancellationToken.None);
+
+    /// <summary>What lies in its queues.</summary>
+    public async Task<IReadOnlyList<QueueStatus>> QueuesAsync(string name, CancellationToken cancellationToken)
+    {
+        var counts = topics.Values.SelectMany(topic => topic.Counts()).ToList();
+        // What has not been read yet is counted in the file.
+        return await Engine.ReadAsync(
+            connection => counts.ConvertAll(count => new QueueStatus(
+                name,
+                count.Topic,
+                count.Group,
+                count.InMemory + (count.Unread is { } after ? SqliteBrokerTable.Count(connection, count.Topic, count.Id, after) : 0),
+                count.InFlight)),
+            cancellationToken);
+    }
 
     /// <summary>Completes when what was processed is on the disk.</summary>
     public Task FlushAsync() => acknowledgements.FlushAsync();

@@ -68,6 +68,19 @@ internal static class SqliteBrokerTable
         return new BrokerPage(messages, IsLast: true);
     }
 
+    /// <summary>How many messages of a topic, behind one of them, a group has not taken.</summary>
+    public static long Count(SqliteConnection connection, string topic, long group, long after)
+    {
+        var row = connection.Prepare("""
+            SELECT count(*) FROM broker_message
+            WHERE topic = ?1 AND id > ?2 AND NOT EXISTS (SELECT 1 FROM broker_taken WHERE message = broker_message.id AND consumer = ?3)
+            """).Bind(1, topic).Bind(2, after).Bind(3, group);
+        row.Step();
+        var count = row.Long(0);
+        row.Reset();
+        return count;
+    }
+
     public static BrokerMessage? Load(SqliteConnection connection, long id)
     {
         var row = connection.Prepare("SELECT content_type, metadata, data FROM broker_message WHERE id = ?1").Bind(1, id);

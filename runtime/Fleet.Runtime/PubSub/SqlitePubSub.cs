@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fleet.Runtime.Components;
+using Fleet.Runtime.Inspection;
 using Fleet.Runtime.Sqlite;
 
 namespace Fleet.Runtime.PubSub;
@@ -8,7 +9,7 @@ namespace Fleet.Runtime.PubSub;
 /// <c>pubsub.sqlite</c>, of the embedded runtime only: durable queues in one file for all sidecars of a runtime. A message
 /// stays until every consumer group that the topic has ever had took it; at least once, in order but for redeliveries.
 /// </summary>
-public sealed class SqlitePubSub(ComponentContext context) : IPubSub
+public sealed class SqlitePubSub(ComponentContext context) : IPubSub, IQueueListing
 {
     private const int DefaultConcurrency = 10;
 
@@ -48,6 +49,9 @@ public sealed class SqlitePubSub(ComponentContext context) : IPubSub
     /// <inheritdoc/>
     public Task<IAsyncDisposable> SubscribeAsync(BrokerSubscription subscription, CancellationToken cancellationToken) =>
         broker.SubscribeAsync(subscription, new BrokerGroupOptions(group, Concurrency(subscription), RedeliverInterval()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<QueueStatus>> QueuesAsync(CancellationToken cancellationToken) => broker.QueuesAsync(context.Name, cancellationToken);
 
     /// <summary>What was processed is on the disk when this returns.</summary>
     public async ValueTask DisposeAsync()

@@ -1,9 +1,10 @@
 using Fleet.Runtime.Components;
+using Fleet.Runtime.Inspection;
 
 namespace Fleet.Runtime.State;
 
 /// <summary><c>state.in-memory</c>: one sidecar's own, gone with it.</summary>
-public sealed class InMemoryStateStore(ComponentContext context) : ITransactionalStateStore
+public sealed class InMemoryStateStore(ComponentContext context) : ITransactionalStateStore, IStateListing
 {
     private static readonly TimeSpan CleanupInterval = TimeSpan.FromSeconds(10);
 
@@ -54,6 +55,16 @@ public sealed class InMemoryStateStore(ComponentContext context) : ITransactiona
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>>> ListAsync(int most, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            var alive = entries.Keys.Order(StringComparer.Ordinal).Select(key => (Key: key, Entry: Find_NeedsLock(key))).Where(found => found.Entry is not null);
+            return Task.FromResult<IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>>>([.. alive.Take(most).Select(found => KeyValuePair.Create(found.Key, found.Entry!.Value))]);
+        }
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using Fleet.Runtime.Components;
+using Fleet.Runtime.Inspection;
 using Fleet.Runtime.Sqlite;
 
 namespace Fleet.Runtime.State;
@@ -8,7 +9,7 @@ namespace Fleet.Runtime.State;
 /// <c>state.sqlite</c>: a file that Dapr's own component of that name can open, and the other way round. Writes are
 /// grouped over all sidecars that use the file.
 /// </summary>
-public sealed class SqliteStateStore(ComponentContext context) : ITransactionalStateStore, ISetReads
+public sealed class SqliteStateStore(ComponentContext context) : ITransactionalStateStore, ISetReads, IStateListing
 {
     private readonly TimeProvider time = context.Shared.Time;
     private SqliteEngine engine = null!;
@@ -80,6 +81,13 @@ public sealed class SqliteStateStore(ComponentContext context) : ITransactionalS
                 return true;
             },
             cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>>> ListAsync(int most, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return await engine.ReadAsync(connection => table.List(connection, now, most), cancellationToken);
     }
 
     /// <inheritdoc/>

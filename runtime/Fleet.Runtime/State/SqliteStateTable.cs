@@ -20,6 +20,7 @@ internal sealed class SqliteStateTable
 {
     private readonly string create;
     private readonly string find;
+    private readonly string list;
     private readonly string upsert;
     private readonly string update;
     private readonly string delete;
@@ -43,6 +44,7 @@ internal sealed class SqliteStateTable
             INSERT OR IGNORE INTO {metadataTable} (key, value) VALUES ('migrations', '1');
             """;
         find = $"SELECT value, is_binary, etag, expiration_time FROM {table} WHERE key = ?1 AND {Alive(2)}";
+        list = $"SELECT key, value, is_binary FROM {table} WHERE {Alive(1)} ORDER BY key LIMIT ?2";
         upsert = $"""
             INSERT INTO {table} (key, value, is_binary, etag, expiration_time, update_time) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             ON CONFLICT (key) DO UPDATE SET value = excluded.value, is_binary = excluded.is_binary, etag = excluded.etag,
@@ -70,12 +72,19 @@ internal sealed class SqliteStateTable
         var row = connection.Prepare(find).Bind(1, key).Bind(2, Text(now));
         if (!row.Step())
             return null;
-        var value = row.Bytes(0);
-        if (row.Long(1) != 0)
-            value = Convert.FromBase64String(Encoding.ASCII.GetString(value));
-        var entry = new StateEntry(value, row.Text(2)!, row.Text(3) is { } end ? Instant(end) : null);
+        var entry = new StateEntry(Value(row, 0), row.Text(2)!, row.Text(3) is { } end ? Instant(end) : null);
         row.Reset();
         return entry;
+    }
+
+    /// <summary>Keys and values in order.</summary>
+    public List<KeyValuePair<string, ReadOnlyMemory<byte>>> List(SqliteConnection connection, DateTimeOffset now, int most)
+    {
+        var entries = new List<KeyValuePair<string, ReadOnlyMemory<byte>>>();
+        var row = connection.Prepare(list).Bind(1, Text(now)).Bind(2, most);
+        while (row.Step())
+            entries.Add(new(row.Text(0)!, Value(row, 1)));
+        return entries;
     }
 
     /// <exception cref="EtagMismatchException">The key has another ETag.</exception>
@@ -114,6 +123,9 @@ internal sealed class SqliteStateTable
         connection.Prepare(delete).Bind(1, write.Key).Run();
         return true;
     }
+
+    private static byte[] Value(SqliteStatement row, int column) =>
+        row.Long(column + 1) == 0 ? row.Bytes(column) : Convert.FromBase64String(Encoding.ASCII.GetString(row.Bytes(column)));
 
     private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 

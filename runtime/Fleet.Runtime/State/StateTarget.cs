@@ -68,7 +68,7 @@ public sealed class StateTarget
     public Task QueryAsync(CancellationToken cancellationToken) =>
         Meter.TimeAsync(Meter.Now, Name, "query", RunAsync(Queryable().QueryAsync, cancellationToken));
 
-    private IQueryableStateStore Queryable() => store as IQueryableStateStore ?? throw new ApiException(StateErrors.NoQueries(Name));
+    private IQueryableStateStore Queryable() => sidecar.Components.Find<IQueryableStateStore>(Name) ?? throw new ApiException(StateErrors.NoQueries(Name));
 
     private async Task RunAsync(Func<CancellationToken, Task> write, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Fleet.Contracts;
+using Fleet.Runtime.Faults;
 
 namespace Fleet.Tests.Services.VehicleTracking;
 
@@ -84,12 +85,12 @@ public sealed class PassagesTests
     public async Task A_broker_that_is_down_delays_events_and_loses_none()
     {
         await using var tracking = await Tracking.StartAsync();
-        tracking.Faults.Break(call => call.RequestUri!.AbsolutePath.Contains("/publish/", StringComparison.Ordinal));
+        tracking.Faults.Add(new FaultRule { Kind = FaultKind.Error, Operation = "api", Path = "*/publish/*" });
         var (entry, exit) = Speeding("AB12CD");
         Assert.Equal((2, 0), Counts(await tracking.Accept("/v1/passages", entry, exit)));
         Assert.Equal(1, await tracking.Stat("eventsPending"));
 
-        tracking.Faults.Mend();
+        tracking.Faults.Clear();
 
         Assert.True(await tracking.Time.AdvanceUntilAsync(
             async () => await tracking.Stat("eventsPending") == 0, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)));
@@ -103,13 +104,13 @@ public sealed class PassagesTests
         await using var tracking = await Tracking.StartAsync();
         var (entry, exit) = Speeding("AB12CD");
         await tracking.Accept("/v1/passages", entry);
-        tracking.Faults.Break(call => call.Method != HttpMethod.Get && call.RequestUri!.AbsolutePath.EndsWith("/state", StringComparison.Ordinal));
+        tracking.Faults.Add(new FaultRule { Kind = FaultKind.Error, Operation = "api", Path = "/v1.0/actors/*/state" });
 
         using var refused = await tracking.Post("/v1/passages", exit);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
-        Assert.True(tracking.Faults.Broken > 0);
+        Assert.True(tracking.Faults.Rules[0].Acted > 0);
         Assert.NotNull(refused.Headers.RetryAfter);
-        tracking.Faults.Mend();
+        tracking.Faults.Clear();
 
         Assert.Equal((1, 0), Counts(await tracking.Accept("/v1/passages", exit)));
         Assert.Equal((2, 1), (await tracking.Stat("passagesAccepted"), await tracking.Stat("violations")));

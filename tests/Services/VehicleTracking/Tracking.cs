@@ -2,9 +2,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Fleet.Contracts;
 using Fleet.Contracts.VehicleTracking;
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Testing;
-using Microsoft.AspNetCore.TestHost;
 
 namespace Fleet.Tests.Services.VehicleTracking;
 
@@ -59,7 +59,7 @@ internal sealed class Tracking : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>Breaks the way to the sidecar on demand.</summary>
-    public SidecarFaults Faults { get; private init; } = null!;
+    public FaultBook Faults => host.Faults;
 
     public static async Task<Tracking> StartAsync(string? data = null, DateTimeOffset? at = null)
     {
@@ -72,9 +72,8 @@ internal sealed class Tracking : IAsyncDisposable
         var host = await FleetTestHost.StartAsync(new FleetTestOptions { ResourcePaths = [resources], Time = time, DataDirectory = data });
         var listener = new Listener();
         await host.Runtime.AddAsync([new SidecarOptions { AppId = "listener", ResourcePaths = [resources], AppHandler = listener }], default);
-        var faults = new SidecarFaults();
-        await host.AddAppAsync<Fleet.VehicleTracking.Shards.TrackingShard>(AppIds.VehicleTracking, app => app.ConfigureTestServices(faults.StandBetween));
-        return new Tracking(host, resources, time, listener) { Faults = faults };
+        await host.AddAppAsync<Fleet.VehicleTracking.Shards.TrackingShard>(AppIds.VehicleTracking);
+        return new Tracking(host, resources, time, listener);
     }
 
     public Task<HttpResponseMessage> Post(string path, object body) => Client.PostAsJsonAsync(path, body, ContractJson.Options);

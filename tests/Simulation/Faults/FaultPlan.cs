@@ -16,7 +16,7 @@ internal abstract record Fault(TimeSpan At, TimeSpan Lasts)
     public sealed record RegistryAway(TimeSpan At, TimeSpan Lasts) : Fault(At, Lasts);
 
     /// <summary>The mail server refuses, or takes the connection and says nothing.</summary>
-    public sealed record MailTrouble(TimeSpan At, TimeSpan Lasts, MailMood Mood) : Fault(At, Lasts);
+    public sealed record MailTrouble(TimeSpan At, TimeSpan Lasts, bool Hangs) : Fault(At, Lasts);
 
     /// <summary>Requests are carried out, and the answers get lost.</summary>
     public sealed record AnswersLost(TimeSpan At, TimeSpan Lasts, double Share) : Fault(At, Lasts);
@@ -39,8 +39,8 @@ internal static class FaultPlan
                 0 => new Fault.Kill(At(), Between(1, 40)),
                 1 or 2 => new Fault.AppCrash(At(), Between(1, 30), FleetWorld.AppIdsOfAll[random.Next(FleetWorld.AppIdsOfAll.Count)]),
                 3 => new Fault.RegistryAway(At(), Between(5, 90)),
-                4 => new Fault.MailTrouble(At(), Between(5, 420), MailMood.Refuses),
-                5 => new Fault.MailTrouble(At(), Between(5, 90), MailMood.Hangs),
+                4 => new Fault.MailTrouble(At(), Between(5, 420), Hangs: false),
+                5 => new Fault.MailTrouble(At(), Between(5, 90), Hangs: true),
                 _ => new Fault.AnswersLost(At(), Between(5, 30), 0.02 + (random.NextDouble() * 0.3)),
             });
         }

@@ -1,9 +1,11 @@
+using Fleet.Contracts;
+using Fleet.Runtime.Faults;
 using Fleet.Tests.Simulation.World;
 
 namespace Fleet.Tests.Simulation.Faults;
 
 /// <summary>Lets a fault happen when its time has come, and end when it has lasted.</summary>
-internal sealed class FaultRunner(Stage stage, Weather weather, Mailbox mailbox, TimeProvider time)
+internal sealed class FaultRunner(Stage stage, FaultBook book, TimeProvider time)
 {
     public async Task Run(Fault fault)
     {
@@ -17,23 +19,25 @@ internal sealed class FaultRunner(Stage stage, Weather weather, Mailbox mailbox,
                 await stage.CrashApp(crash.AppId, fault.Lasts, time);
                 break;
             case Fault.RegistryAway:
-                await For(fault, () => weather.IsRegistryAway = true, () => weather.IsRegistryAway = false);
+                await For(fault, new FaultRule { Kind = FaultKind.Drop, Operation = "app", App = AppIds.VehicleRegistry });
                 break;
             case Fault.MailTrouble trouble:
-                await For(fault, () => mailbox.Mood = trouble.Mood, () => mailbox.Mood = MailMood.Works);
+                await For(fault, trouble.Hangs ? Mails with { Kind = FaultKind.Delay, Message = null, MinDelay = TimeSpan.FromDays(1) } : Mails);
                 break;
             case Fault.AnswersLost lost:
-                await For(fault, () => weather.AnswersLost = lost.Share, () => weather.AnswersLost = 0);
+                await For(fault, [.. new[] { "app", "api", "client" }.Select(way => new FaultRule { Kind = FaultKind.DropAnswer, Operation = way, Probability = lost.Share })]);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(fault), fault, "Not a fault.");
         }
     }
 
-    private async Task For(Fault fault, Action begin, Action end)
+    private static FaultRule Mails => new() { Kind = FaultKind.Error, Operation = "bind", App = AppIds.Notification, Message = "421 try again later" };
+
+    private async Task For(Fault fault, params IReadOnlyList<FaultRule> rules)
     {
-        begin();
+        var added = rules.Select(book.Add).ToList();
         await Task.Delay(fault.Lasts, time);
-        end();
+        added.ForEach(rule => book.Remove(rule.Id));
     }
 }

@@ -17,7 +17,7 @@ internal enum Sending
 }
 
 /// <summary>The gateway's address, as clients know it: whatever world is there just now, if any.</summary>
-internal sealed class Door(Func<FleetWorld?> world, TimeProvider time, Weather weather, Acknowledged acknowledged)
+internal sealed class Door(Func<FleetWorld?> world, TimeProvider time, Acknowledged acknowledged)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -34,7 +34,7 @@ internal sealed class Door(Func<FleetWorld?> world, TimeProvider time, Weather w
             using var response = await client.PostAsJsonAsync(path, batch, ContractJson.Options, either.Token);
             var answer = response.StatusCode == HttpStatusCode.Accepted ? await response.Content.ReadFromJsonAsync<IngestResult>(ContractJson.Options, either.Token) : null;
             // An answer that comes out of a world that is dead by now may tell of what was never committed.
-            return there.Died.IsCancellationRequested || weather.LosesAnswer() ? Sending.Again : Took(batch, answer, (int)response.StatusCode);
+            return there.Died.IsCancellationRequested ? Sending.Again : Took(batch, answer, (int)response.StatusCode);
         }
         catch (Exception failure) when (failure is OperationCanceledException or HttpRequestException or IOException or ObjectDisposedException)
         {

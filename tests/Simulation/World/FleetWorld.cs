@@ -3,6 +3,7 @@ using Fleet.FineCollection.Fines;
 using Fleet.Gateway.Forwarding;
 using Fleet.Notification.Deliveries;
 using Fleet.Runtime.Components;
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Testing;
 using Fleet.VehicleRegistry.Vehicles;
@@ -13,8 +14,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Fleet.Tests.Simulation.World;
 
-/// <summary>What is outside and outlives a crash: the clock, the mail server, who listens, the weather.</summary>
-internal sealed record Outside(TimeProvider Time, Mailbox Mailbox, EventLog Events, Weather Weather);
+/// <summary>What is outside and outlives a crash: the clock, the mail server, who listens, what goes wrong.</summary>
+internal sealed record Outside(TimeProvider Time, Mailbox Mailbox, EventLog Events, FaultBook Faults);
 
 /// <summary>The runtime and all five services in this process, on the data of a folder, until they die.</summary>
 internal sealed class FleetWorld : IAsyncDisposable
@@ -22,10 +23,9 @@ internal sealed class FleetWorld : IAsyncDisposable
     private readonly CancellationTokenSource died;
     private readonly string data;
     private readonly FleetTestHost host;
-    private readonly Weather weather;
 
-    private FleetWorld(string data, FleetTestHost host, Weather weather, CancellationTokenSource died) =>
-        (this.data, this.host, this.weather, this.died) = (data, host, weather, died);
+    private FleetWorld(string data, FleetTestHost host, CancellationTokenSource died) =>
+        (this.data, this.host, this.died) = (data, host, died);
 
     /// <summary>The services' app ids.</summary>
     public static IReadOnlyList<string> AppIdsOfAll { get; } =
@@ -47,13 +47,14 @@ internal sealed class FleetWorld : IAsyncDisposable
         {
             ResourcePaths = [resources],
             Time = outside.Time,
+            Faults = outside.Faults,
             DataDirectory = data,
             Components = ComponentTypes.CreateRegistry().Add(MailboxBinding.Type(outside.Mailbox, died.Token)),
             Logs = Quiet.Logs,
         });
         await host.Runtime.AddAsync([new SidecarOptions { AppId = EventLog.AppId, ResourcePaths = [resources], AppHandler = outside.Events.AppOf(died.Token) }], default);
-        var world = new FleetWorld(data, host, outside.Weather, died);
-        foreach (var appId in AppIdsOfAll) world.Break(await world.Add(appId));
+        var world = new FleetWorld(data, host, died);
+        foreach (var appId in AppIdsOfAll) await world.Add(appId);
         return world;
     }
 
@@ -75,10 +76,9 @@ internal sealed class FleetWorld : IAsyncDisposable
 
     public void CrashApp(string appId) => host.CrashApp(appId);
 
-    public HostedApp RestartApp(string appId)
+    public async Task<HostedApp> RestartApp(string appId)
     {
-        host.RestartApp(appId);
-        Break(host.App(appId));
+        await host.RestartAppAsync(appId);
         return host.App(appId);
     }
 
@@ -86,12 +86,6 @@ internal sealed class FleetWorld : IAsyncDisposable
     {
         await host.DisposeAsync();
         died.Dispose();
-    }
-
-    private void Break(HostedApp app)
-    {
-        app.ToApp.Refuses = _ => app.AppId == AppIds.VehicleRegistry && weather.IsRegistryAway;
-        app.ToApp.LosesAnswer = app.ToSidecar.LosesAnswer = _ => weather.LosesAnswer();
     }
 
     private Task<HostedApp> Add(string appId) => appId switch

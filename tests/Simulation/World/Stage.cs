@@ -54,7 +54,7 @@ internal sealed class Stage(Outside outside)
         {
             World!.CrashApp(appId);
             await Task.Delay(away, time);
-            await Starting(() => Task.FromResult(World!.RestartApp(appId)));
+            await Starting(() => World!.RestartApp(appId));
         }
         finally
         {

@@ -8,16 +8,17 @@ namespace Fleet.Tests.Unit.Runtime.Hosting;
 
 public sealed class AppChannelTests
 {
-    private static readonly byte[] NotThere = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
-
-    [Fact]
-    public async Task An_app_that_drops_a_new_connection_is_asked_once()
+    [Theory]
+    [InlineData("Connection: close\r\n")]
+    [InlineData("")]
+    public async Task An_app_that_drops_a_connection_amid_a_call_is_asked_once(string header)
     {
+        var notThere = Encoding.ASCII.GetBytes($"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n{header}\r\n");
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var calls = new List<string>();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var app = DropCallsAsync(listener, calls, over.Token);
+        var app = DropCallsAsync(listener, notThere, calls, over.Token);
         await using (var runtime = await FleetRuntime.StartAsync(
             new RuntimeOptions { Sidecars = [new SidecarOptions { AppId = "app", AppPort = ((IPEndPoint)listener.LocalEndpoint).Port }] },
             TestContext.Current.CancellationToken))
@@ -35,14 +36,14 @@ public sealed class AppChannelTests
         Assert.Single(calls);
     }
 
-    private static async Task DropCallsAsync(TcpListener listener, List<string> calls, CancellationToken over)
+    private static async Task DropCallsAsync(TcpListener listener, byte[] notThere, List<string> calls, CancellationToken over)
     {
         while (true)
         {
             using var connection = await listener.AcceptSocketAsync(over);
             try
             {
-                await TakeAsync(connection, calls, over);
+                await TakeAsync(connection, notThere, calls, over);
             }
             catch (SocketException)
             {
@@ -51,13 +52,19 @@ public sealed class AppChannelTests
         }
     }
 
-    private static async Task TakeAsync(Socket connection, List<string> calls, CancellationToken over)
+    private static async Task TakeAsync(Socket connection, byte[] notThere, List<string> calls, CancellationToken over)
     {
         var bytes = new byte[4096];
-        var request = Encoding.ASCII.GetString(bytes, 0, await connection.ReceiveAsync(bytes, over));
-        if (request.StartsWith("GET /m ", StringComparison.Ordinal))
-            calls.Add(request);
-        else if (request.Length > 0)
-            await connection.SendAsync(NotThere, over);
+        while (await connection.ReceiveAsync(bytes, over) is > 0 and var count)
+        {
+            var request = Encoding.ASCII.GetString(bytes, 0, count);
+            if (request.StartsWith("GET /m ", StringComparison.Ordinal))
+            {
+                calls.Add(request);
+                return;
+            }
+
+            await connection.SendAsync(notThere, over);
+        }
     }
 }

@@ -19,7 +19,7 @@ internal static class RunCommand
 
     public static Command Create(TimeProvider time)
     {
-        var command = new Command("run", "Run apps beside their sidecars until SIGTERM or Ctrl-C: those of a run file, or a single one.") { RunFile, Data, Strict, Kubernetes, Words };
+        var command = new Command("run", "Run apps beside their sidecars until SIGTERM or Ctrl-C: those of a run file, or a single one.") { RunFile, Data, Strict, Kubernetes, FaultSettings.Allow, FaultSettings.Seed, Words };
         foreach (var option in RunOptions.All)
             command.Options.Add(option.Option);
         command.SetAction((parsed, _) => DaprExit.CodeAsync(() => RunAsync(parsed, time)));
@@ -33,7 +33,7 @@ internal static class RunCommand
         var registry = RunRegistry.OfUser();
         var path = parsed.GetValue(RunFile);
         var file = path is null ? Single(parsed, registry) : FromFile(path, parsed);
-        var request = new RunRequest(file, path is null, parsed.GetValue(Data), parsed.GetValue(Strict));
+        var request = new RunRequest(file, path is null, parsed.GetValue(Data), parsed.GetValue(Strict), FaultSettings.Of(parsed));
         return await new RunSession(request, registry, interruption, time).RunAsync();
     }
 

@@ -23,7 +23,7 @@ internal static class UpCommand
     {
         var command = new Command("up", "Start everything, drive, and compare what was driven with what was fined and mailed.")
         {
-            For, Vehicles, Seed, Rate, Profile, NoSimulator, Data, Fresh, Json, Strict, PortOffset,
+            For, Vehicles, Seed, Rate, Profile, NoSimulator, Data, Fresh, Json, Strict, PortOffset, FaultSettings.Allow, FaultSettings.Seed,
         };
         command.SetAction((parsed, _) => RunAsync(Options(parsed), time));
         return command;
@@ -41,7 +41,8 @@ internal static class UpCommand
         parsed.GetValue(Fresh),
         parsed.GetValue(Json),
         parsed.GetValue(Strict),
-        parsed.GetValue(PortOffset));
+        parsed.GetValue(PortOffset),
+        FaultSettings.Of(parsed));
 
     private static int Positive(int value, string option) => value > 0 ? value : throw new CommandFailedException($"{option} must be at least 1.");
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Fleet.Cli.Control;
 
-/// <summary>A small HTTP server on the loopback interface: how the run is, and the mails. It changes nothing.</summary>
+/// <summary>A small HTTP server on the loopback interface: how the run is, the mails, and faults when they are allowed.</summary>
 internal sealed class ControlEndpoint : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -17,7 +18,7 @@ internal sealed class ControlEndpoint : IAsyncDisposable
     private ControlEndpoint(WebApplication app) => this.app = app;
 
     /// <summary>Listens on 127.0.0.1.</summary>
-    public static async Task<ControlEndpoint> StartAsync(int port, ControlState state, CancellationToken cancellation)
+    public static async Task<ControlEndpoint> StartAsync(int port, ControlState? state, FleetRuntime runtime, FaultBook? faults, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -29,8 +30,14 @@ internal sealed class ControlEndpoint : IAsyncDisposable
         var app = builder.Build();
         app.Use(OnlyLocalNames);
         app.UseRouting();
-        StatusApi.Map(app, state);
-        MailPages.Map(app, state.Mailbox);
+        FaultApi.Map(app, faults);
+        InspectApi.Map(app, runtime);
+        if (state is not null)
+        {
+            StatusApi.Map(app, state);
+            MailPages.Map(app, state.Mailbox);
+        }
+
         await app.StartAsync(cancellation);
         return new ControlEndpoint(app);
     }

@@ -1,4 +1,5 @@
 using Fleet.Cli.Processes;
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,9 @@ internal sealed record RunSettings(RunPlan Plan, DataDirectory Data, string? Com
 {
     /// <summary>Finds the sidecars of other runs by app id; null when they are nobody's business.</summary>
     public Func<string, Uri?>? Elsewhere { get; init; }
+
+    /// <summary>What is to go wrong; null: nothing can.</summary>
+    public FaultBook? Faults { get; init; }
 }
 
 /// <summary>The apps as processes and the embedded runtime with their sidecars, from start to clean stop.</summary>
@@ -37,6 +41,9 @@ internal sealed class RunningFleet : IAsyncDisposable
 
     /// <summary>The apps' processes.</summary>
     public IReadOnlyList<AppProcess> Apps => apps.Apps;
+
+    /// <summary>The runtime that plays the sidecars.</summary>
+    public FleetRuntime Runtime => runtime ?? throw new InvalidOperationException("the runtime has not been started");
 
     /// <summary>The sidecars.</summary>
     public IReadOnlyList<Sidecar> Sidecars => runtime?.Sidecars ?? [];
@@ -81,6 +88,7 @@ internal sealed class RunningFleet : IAsyncDisposable
         SchedulerDatabase = settings.Data.Scheduler,
         Elsewhere = settings.Elsewhere,
         Strict = settings.Strict,
+        Faults = settings.Faults,
         Logs = logs,
     };
 

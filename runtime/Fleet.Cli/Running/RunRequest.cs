@@ -7,7 +7,8 @@ namespace Fleet.Cli.Running;
 /// <param name="Single">One app that was given by arguments: its end is the end of the run.</param>
 /// <param name="DataDirectory">Folder for reminders and jobs; null for one of its own.</param>
 /// <param name="Strict">Whether any mistake in a resource file stops the start.</param>
-internal sealed record RunRequest(RunFile File, bool Single, string? DataDirectory, bool Strict)
+/// <param name="FaultSeed">Faults are allowed, and this seed decides which calls they hit; null: they are not.</param>
+internal sealed record RunRequest(RunFile File, bool Single, string? DataDirectory, bool Strict, int? FaultSeed)
 {
     /// <summary>The folder that is taken when none is asked for.</summary>
     public string OwnDataDirectory => Single

@@ -1,6 +1,9 @@
+using Fleet.Cli.Control;
 using Fleet.Cli.Hosting;
 using Fleet.Cli.Processes;
 using Fleet.Cli.Registry;
+using Fleet.Cli.Up;
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 
 namespace Fleet.Cli.Running;
@@ -37,11 +40,19 @@ internal sealed class RunSession(RunRequest request, RunRegistry registry, Inter
         var logs = new RunLogs(plan, request.Single, time);
         var report = new RunReport(plan, logs, request, Register);
         report.Starting();
-        var settings = new RunSettings(plan, data, ComponentDirectory: null, request.Strict, Control: null, Keep: false, logs) { Elsewhere = new Neighbours(registry, time).Find };
+        var control = request.FaultSeed is null ? null : ControlAddress.At(Ports.Free([]));
+        var settings = new RunSettings(plan, data, ComponentDirectory: null, request.Strict, control, Keep: false, logs)
+        {
+            Elsewhere = new Neighbours(registry, time).Find,
+            Faults = request.FaultSeed is { } seed ? new FaultBook(time, seed) : null,
+        };
         var code = 0;
         try
         {
             await using var fleet = await RunningFleet.StartAsync(settings, time, interruption.Stop);
+            await using var faults = control is null ? null : await ControlEndpoint.StartAsync(control.Port, state: null, fleet.Runtime, settings.Faults, interruption.Stop);
+            if (control is not null)
+                Console.WriteLine(Say.Info($"Faults are allowed: fleet fault --control {control}"));
             foreach (var app in fleet.Apps)
                 app.EndAtOnceOn(interruption.Abort);
             report.Started(fleet, time.GetUtcNow() - startedAt);

@@ -13,7 +13,8 @@ internal sealed record UpOptions(
     bool Fresh,
     bool Json,
     bool Strict,
-    int PortOffset)
+    int PortOffset,
+    int? FaultSeed)
 {
     /// <summary>Port of the mailbox's SMTP server.</summary>
     public int MailPort => 4025 + PortOffset;

@@ -2,6 +2,7 @@ using Fleet.Cli.Control;
 using Fleet.Cli.Hosting;
 using Fleet.Cli.Mailbox;
 using Fleet.Contracts;
+using Fleet.Runtime.Faults;
 using Fleet.Simulator;
 using Fleet.Simulator.Journal;
 using Fleet.Simulator.Sending;
@@ -27,14 +28,17 @@ internal sealed class UpRun(UpOptions options, IUpView view, Interruption interr
         await using var smtp = SmtpServer.Start(options.MailPort, mailbox, SmtpLimits.Default, time);
         await using var journal = JourneyJournal.Open(data.Simulator);
         view.Say($"Starting {plan.Apps.Count} apps with the {options.Profile} profile; data in {data.Path}");
-        var settings = new RunSettings(plan, data, data.State, options.Strict, ControlAddress.At(options.ControlPort), Keep: true, new UpLogs(data, view.Say, time));
+        var settings = new RunSettings(plan, data, data.State, options.Strict, ControlAddress.At(options.ControlPort), Keep: true, new UpLogs(data, view.Say, time))
+        {
+            Faults = options.FaultSeed is { } seed ? new FaultBook(time, seed) : null,
+        };
         await using var fleet = await RunningFleet.StartAsync(settings, time, interruption.Stop);
         using var gateway = new HttpClient { BaseAddress = GatewayAddress(plan), Timeout = TimeSpan.FromSeconds(30) };
         var client = new GatewayClient(gateway);
         var simulation = new Simulation(Traffic(), client, journal, time);
         var mailed = new MailedFines(mailbox, journal);
         var meter = new Meter(gateway, mailbox, mailed, () => AppStates(plan, fleet), () => simulation.Counters.LastTrouble, time);
-        await using var control = await ControlEndpoint.StartAsync(options.ControlPort, new ControlState(meter, mailbox, options.Profile), interruption.Stop);
+        await using var control = await ControlEndpoint.StartAsync(options.ControlPort, new ControlState(meter, mailbox, options.Profile), fleet.Runtime, settings.Faults, interruption.Stop);
         var before = mailbox.Count;
 
         await Readiness.WaitAsync(plan, fleet, time, interruption.Stop);

@@ -69,6 +69,8 @@ public sealed class DeliveryFaultTests
     }
 
     [Theory]
+    [InlineData("reminder", FaultKind.Error, 1)]
+    [InlineData("reminder", FaultKind.Drop, 1)]
     [InlineData("reminder", FaultKind.DropAnswer, 2)]
     [InlineData("reminder", FaultKind.Duplicate, 2)]
     [InlineData("timer", FaultKind.Duplicate, 2)]
@@ -78,7 +80,9 @@ public sealed class DeliveryFaultTests
         await using var world = await WithAsync(new FaultRule { Kind = kind, Operation = place, Target = "T", Times = 1, MinDelay = Wait(kind) });
 
         Assert.True(await world.CallAsync("actor", "a"));
-        await world.PostAsync($"/v1.0/actors/T/a/{place}s/wake", new { dueTime = "1s" });
+        using var own = new HttpClient(world.Host.App("app").ToSidecar, disposeHandler: false) { BaseAddress = new Uri("http://localhost") };
+        using var registered = await own.PostAsJsonAsync($"/v1.0/actors/T/a/{place}s/wake", new { dueTime = "1s" }, TestContext.Current.CancellationToken);
+        Assert.Equal(204, (int)registered.StatusCode);
 
         await world.Host.UntilAsync(() => world.Host.Faults.Rules[0].Acted == 1 && world.Done.Count >= times + 1);
         Assert.Equal(times + 1, world.Done.Count);

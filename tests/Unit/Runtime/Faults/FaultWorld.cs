@@ -62,7 +62,12 @@ internal sealed class FaultWorld : IAsyncDisposable
         }
     }
 
-    public Task PostAsync(string path, object body) => caller.PostAsJsonAsync(path, body);
+    /// <summary>Posts as the caller; what its sidecar refuses is the status that comes back.</summary>
+    public async Task<int> PostAsync(string path, object body)
+    {
+        using var response = await caller.PostAsJsonAsync(path, body);
+        return (int)response.StatusCode;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -78,6 +78,9 @@ internal sealed record AppPlan(RunFileApp App, int? AppPort, int HttpPort, int G
             : new AppHealthOptions(),
     };
 
+    /// <summary>Namespace of the sidecar; empty: none.</summary>
+    public string Namespace => SidecarEnvironment().GetValueOrDefault("NAMESPACE", "");
+
     private Dictionary<string, string> SidecarEnvironment()
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -16,7 +16,10 @@ namespace Fleet.Cli.Hosting;
 internal sealed record RunSettings(RunPlan Plan, DataDirectory Data, string? ComponentDirectory, bool Strict, Uri? Control, bool Keep, IRunLogs Logs)
 {
     /// <summary>Finds the sidecars of other runs by app id; null when they are nobody's business.</summary>
-    public Func<string, Uri?>? Elsewhere { get; init; }
+    public Func<string, string, Neighbour?>? Elsewhere { get; init; }
+
+    /// <summary>What other runs show that carry a call here; null: none may.</summary>
+    public string? NeighbourKey { get; init; }
 
     /// <summary>What is to go wrong; null: nothing can.</summary>
     public FaultBook? Faults { get; init; }
@@ -87,6 +90,7 @@ internal sealed class RunningFleet : IAsyncDisposable
         DataDirectory = settings.ComponentDirectory ?? settings.Data.State,
         SchedulerDatabase = settings.Data.Scheduler,
         Elsewhere = settings.Elsewhere,
+        NeighbourKey = settings.NeighbourKey,
         Strict = settings.Strict,
         Faults = settings.Faults,
         Logs = logs,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fleet.Runtime.Hosting;
 
 namespace Fleet.Cli.Registry;
 
@@ -7,17 +8,20 @@ internal sealed class Neighbours(RunRegistry registry, TimeProvider time)
 {
     private static readonly TimeSpan Belief = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, (Uri Api, long At)> found = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string AppId, string Namespace), (Neighbour Found, long At)> known = new();
 
-    /// <summary>The HTTP API of an app's sidecar; null when no other run has that app.</summary>
-    public Uri? Find(string appId)
+    /// <summary>The sidecar of an app; null when no other run has that app in that namespace.</summary>
+    public Neighbour? Find(string appId, string @namespace)
     {
-        if (found.TryGetValue(appId, out var known) && time.GetElapsedTime(known.At) < Belief)
-            return known.Api;
-        if (SidecarClient.Find(registry, appId) is not { } app)
-            return null;
-        var api = SidecarClient.ApiOf(app);
-        found[appId] = (api, time.GetTimestamp());
-        return api;
+        if (known.TryGetValue((appId, @namespace), out var last) && time.GetElapsedTime(last.At) < Belief)
+            return last.Found;
+        var found = registry.All()
+            .SelectMany(run => run.Apps, (run, app) => (run.Key, App: app))
+            .Where(one => one.App.AppId == appId && one.App.Namespace == @namespace)
+            .Select(one => new Neighbour(SidecarClient.ApiOf(one.App), one.Key))
+            .FirstOrDefault();
+        if (found is not null)
+            known[(appId, @namespace)] = (found, time.GetTimestamp());
+        return found;
     }
 }

@@ -8,11 +8,13 @@ namespace Fleet.Cli.Registry;
 /// <param name="StartedAt">When it started.</param>
 /// <param name="RunFile">Absolute path of its run file; null for a single app.</param>
 /// <param name="RunName">Name that the run file gives itself.</param>
+/// <param name="Key">What another run shows that carries a call to one of its apps.</param>
 /// <param name="Apps">Its apps.</param>
-public sealed record RunEntry(ProcessIdentity Cli, DateTimeOffset StartedAt, string? RunFile, string? RunName, IReadOnlyList<AppEntry> Apps);
+public sealed record RunEntry(ProcessIdentity Cli, DateTimeOffset StartedAt, string? RunFile, string? RunName, string Key, IReadOnlyList<AppEntry> Apps);
 
 /// <summary>One app of a run.</summary>
 /// <param name="AppId">App id.</param>
+/// <param name="Namespace">Its namespace; apps of one namespace find each other.</param>
 /// <param name="HttpPort">Port of its sidecar's HTTP API.</param>
 /// <param name="GrpcPort">Port of its sidecar's gRPC API.</param>
 /// <param name="AppPort">Port the app listens on; 0 when it does not.</param>
@@ -25,6 +27,7 @@ public sealed record RunEntry(ProcessIdentity Cli, DateTimeOffset StartedAt, str
 /// <param name="SidecarLog">File of the sidecar's log; null when there is none.</param>
 public sealed record AppEntry(
     string AppId,
+    string Namespace,
     int HttpPort,
     int GrpcPort,
     int AppPort,

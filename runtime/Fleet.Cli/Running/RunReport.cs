@@ -107,6 +107,7 @@ internal sealed class RunReport(RunPlan plan, RunLogs logs, RunRequest request, 
 
     private AppEntry Entry(AppPlan app, AppProcess? process) => new(
         app.App.AppId,
+        app.Namespace,
         app.HttpPort,
         app.GrpcPort,
         app.AppPort ?? 0,

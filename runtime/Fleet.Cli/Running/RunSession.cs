@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Fleet.Cli.Control;
 using Fleet.Cli.Hosting;
 using Fleet.Cli.Processes;
@@ -12,6 +13,7 @@ namespace Fleet.Cli.Running;
 internal sealed class RunSession(RunRequest request, RunRegistry registry, Interruption interruption, TimeProvider time)
 {
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
+    private readonly string key = RandomNumberGenerator.GetHexString(32);
     private bool ending;
 
     /// <summary>Runs until it is told to end. The exit code: 1 when the single app failed, else 0.</summary>
@@ -44,6 +46,7 @@ internal sealed class RunSession(RunRequest request, RunRegistry registry, Inter
         var settings = new RunSettings(plan, data, ComponentDirectory: null, request.Strict, control, Keep: false, logs)
         {
             Elsewhere = new Neighbours(registry, time).Find,
+            NeighbourKey = key,
             Faults = request.FaultSeed is { } seed ? new FaultBook(time, seed) : null,
         };
         var code = 0;
@@ -107,7 +110,7 @@ internal sealed class RunSession(RunRequest request, RunRegistry registry, Inter
         var file = request.Single ? null : request.File.Path;
         try
         {
-            registry.Put(new RunEntry(ProcessIdentity.Of(self), startedAt, file, request.File.Name, apps));
+            registry.Put(new RunEntry(ProcessIdentity.Of(self), startedAt, file, request.File.Name, key, apps));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

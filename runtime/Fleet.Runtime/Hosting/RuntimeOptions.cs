@@ -20,8 +20,11 @@ public sealed record RuntimeOptions
     /// <summary>SQLite file that keeps reminders and jobs; null: memory.</summary>
     public string? SchedulerDatabase { get; init; }
 
-    /// <summary>Finds, by app id, the HTTP API of a sidecar that another runtime of this machine plays; null: there are no others.</summary>
-    public Func<string, Uri?>? Elsewhere { get; init; }
+    /// <summary>Finds, by app id and namespace, a sidecar that another runtime of this machine plays; null: there are no others.</summary>
+    public Func<string, string, Neighbour?>? Elsewhere { get; init; }
+
+    /// <summary>What other runtimes show that carry a call here; null: none may.</summary>
+    public string? NeighbourKey { get; init; }
 
     /// <summary>Any mistake in a resource file stops the start; otherwise only those that would stop daprd.</summary>
     public bool Strict { get; init; }
@@ -35,3 +38,8 @@ public sealed record RuntimeOptions
     /// <summary>Where the runtime says what happens.</summary>
     public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
 }
+
+/// <summary>A sidecar that another runtime plays.</summary>
+/// <param name="Api">Its HTTP API.</param>
+/// <param name="Key">What that runtime wants to be shown.</param>
+public sealed record Neighbour(Uri Api, string Key);

@@ -1,4 +1,6 @@
 using Fleet.Runtime.Http;
+using Fleet.Runtime.Resiliency;
+using Microsoft.AspNetCore.Http;
 
 namespace Fleet.Runtime.Invocation;
 
@@ -16,4 +18,12 @@ internal static class InvocationErrors
     public static ApiError TooLarge() => Failed("the request body is larger than the sidecar takes");
 
     public static ApiError Failed(string reason) => new(500, "ERR_DIRECT_INVOKE", $"failed to invoke: {reason}");
+
+    /// <summary>What a failure on the way to an app is answered with; null: it is none.</summary>
+    public static ApiError? Explain(Exception failure) => failure switch
+    {
+        BadHttpRequestException or { InnerException: BadHttpRequestException } => TooLarge(),
+        HttpRequestException or UriFormatException or PolicyTimeoutException or CircuitOpenException or IOException => Failed(failure.Message),
+        _ => null,
+    };
 }

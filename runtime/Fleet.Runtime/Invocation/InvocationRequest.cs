@@ -10,7 +10,7 @@ internal static class InvocationRequest
 {
     private static readonly string HostName = Dns.GetHostName();
     private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal) { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE" };
-    private static readonly HashSet<string> NotPassedOn = new(StringComparer.OrdinalIgnoreCase) { "Host", "Content-Length", "Transfer-Encoding", "dapr-app-id", TraceContext.Header };
+    private static readonly HashSet<string> NotPassedOn = new(StringComparer.OrdinalIgnoreCase) { "Host", "Content-Length", "Transfer-Encoding", "dapr-app-id", NeighbourApi.KeyHeader, TraceContext.Header };
 
     public static HttpRequestMessage Create(ApiCall call, ICallee callee, string pathAndQuery, byte[]? body)
     {

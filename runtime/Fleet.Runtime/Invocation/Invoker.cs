@@ -1,7 +1,6 @@
 using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Http;
-using Fleet.Runtime.Resiliency;
 using Microsoft.AspNetCore.Http;
 
 namespace Fleet.Runtime.Invocation;
@@ -31,7 +30,7 @@ internal static class Invoker
             if (call.Http.Response.ContentLength is null)
                 call.Sidecar.Metrics.Http.Streamed(copied);
         }
-        catch (Exception failure) when (Explain(failure) is { } error && !call.Http.Response.HasStarted && !call.Aborted.IsCancellationRequested)
+        catch (Exception failure) when (InvocationErrors.Explain(failure) is { } error && !call.Http.Response.HasStarted && !call.Aborted.IsCancellationRequested)
         {
             await call.FailAsync(error);
         }
@@ -69,11 +68,4 @@ internal static class Invoker
             throw new ApiException(InvocationErrors.TooLarge(), tooLarge);
         }
     }
-
-    private static ApiError? Explain(Exception failure) => failure switch
-    {
-        BadHttpRequestException or { InnerException: BadHttpRequestException } => InvocationErrors.TooLarge(),
-        HttpRequestException or UriFormatException or PolicyTimeoutException or CircuitOpenException or IOException => InvocationErrors.Failed(failure.Message),
-        _ => null,
-    };
 }

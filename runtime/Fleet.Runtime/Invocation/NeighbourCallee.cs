@@ -3,8 +3,8 @@ using Fleet.Runtime.Hosting;
 
 namespace Fleet.Runtime.Invocation;
 
-/// <summary>An app whose sidecar another runtime of this machine plays: that sidecar is asked over its HTTP API.</summary>
-internal sealed class NeighbourCallee(string name, Uri api, NeighbourCallee.Client client) : ICallee
+/// <summary>An app whose sidecar another runtime of this machine plays: that sidecar is asked to carry the call on.</summary>
+internal sealed class NeighbourCallee(string name, Neighbour neighbour, NeighbourCallee.Client client) : ICallee
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -16,12 +16,17 @@ internal sealed class NeighbourCallee(string name, Uri api, NeighbourCallee.Clie
     public static NeighbourCallee? Find(Sidecar caller, string name)
     {
         var shared = caller.Runtime.Shared;
-        return shared.Options.Elsewhere?.Invoke(name) is { } api ? new NeighbourCallee(name, api, shared.Engine("", () => new Client())) : null;
+        return shared.Options.Elsewhere?.Invoke(name, caller.Options.Namespace) is { } found ? new NeighbourCallee(name, found, shared.Engine("", () => new Client())) : null;
     }
 
     /// <inheritdoc/>
-    public HttpRequestMessage Request(HttpMethod method, string pathAndQuery) =>
-        new(method, new Uri(api, $"v1.0/invoke/{Uri.EscapeDataString(name)}/method{pathAndQuery}"));
+    public HttpRequestMessage Request(HttpMethod method, string pathAndQuery)
+    {
+        var asItIs = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        var request = new HttpRequestMessage(method, new Uri(neighbour.Api.GetLeftPart(UriPartial.Authority) + NeighbourApi.Path + pathAndQuery, asItIs));
+        request.Headers.TryAddWithoutValidation(NeighbourApi.KeyHeader, neighbour.Key);
+        return request;
+    }
 
     /// <inheritdoc/>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -53,5 +53,5 @@ public sealed class RunRegistryTests : IDisposable
     }
 
     private static RunEntry Entry(ProcessIdentity cli) =>
-        new(cli, Start, "/x/dapr.yaml", null, [new AppEntry("one", 3500, 50001, 0, 0, "", true, 4 << 20, 4096, null, null)]);
+        new(cli, Start, "/x/dapr.yaml", null, "key", [new AppEntry("one", "", 3500, 50001, 0, 0, "", true, 4 << 20, 4096, null, null)]);
 }

@@ -6,7 +6,10 @@ namespace Fleet.Runtime.PubSub;
 /// </summary>
 internal sealed class BrokerGroup : IAsyncDisposable
 {
-    private const int MaxDelayed = 1000;
+    private const int MaxDelayed = 100_000;
+
+    // So many of them keep their bytes in memory; the others' lie in the file only.
+    private const int MaxKept = 1000;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
     private readonly BrokerTopic topic;
@@ -134,7 +137,7 @@ internal sealed class BrokerGroup : IAsyncDisposable
         {
             if (delayed.Count >= MaxDelayed)
                 return false;
-            delivery.Shrink();
+            delivery.Shrink(delayed.Count < MaxKept);
             delayed.Enqueue(delivery, time.GetUtcNow() + pause);
             Arm_NeedsLock();
             return true;

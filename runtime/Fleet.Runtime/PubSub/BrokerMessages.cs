@@ -28,10 +28,10 @@ internal sealed class PendingDelivery(long id, BrokerMessage message, Task store
     /// <summary>Deliveries that failed.</summary>
     public int Failures { get; set; }
 
-    /// <summary>Lets go of many bytes that are not needed soon.</summary>
-    public void Shrink()
+    /// <summary>Lets go of bytes that are not needed soon; a few may stay when <paramref name="mayKeep"/>.</summary>
+    public void Shrink(bool mayKeep)
     {
-        if (Size > LargestKept && Stored.IsCompletedSuccessfully)
+        if ((Size > LargestKept || !mayKeep) && Stored.IsCompletedSuccessfully)
             Message = null;
     }
 }

@@ -81,11 +81,8 @@ internal sealed class BrokerWorkers : IAsyncDisposable
                 await broker.AcknowledgeAsync(topic, group, batch[i]);
         }
 
-        for (var i = 0; i < batch.Count; i++)
-        {
-            if (i >= processed.Count || !processed[i])
-                await group.FailAsync(batch[i], options.RedeliverInterval, stopping.Token);
-        }
+        // Together: where each must wait, one does not wait for the other.
+        await Task.WhenAll(batch.Where((_, i) => i >= processed.Count || !processed[i]).Select(failed => group.FailAsync(failed, options.RedeliverInterval, stopping.Token)));
     }
 
     private async Task<IReadOnlyList<bool>> DeliverAsync(List<PendingDelivery> batch)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace Fleet.Runtime.Sqlite;
 
@@ -29,6 +30,7 @@ internal sealed class SqliteWriter(SqliteOptions options, WriteQueue queue, ILog
     {
         try
         {
+            CheckFile();
             connection ??= SqliteConnection.Open(options, isWriter: true);
             connection.Prepare("BEGIN IMMEDIATE").Run();
             foreach (var write in group)
@@ -43,6 +45,13 @@ internal sealed class SqliteWriter(SqliteOptions options, WriteQueue queue, ILog
                 write.Failure ??= failure;
             Recover(failure);
         }
+    }
+
+    // A system that lets files be deleted while they are open would take writes that nobody ever finds again.
+    private void CheckFile()
+    {
+        if (connection is not null && !options.IsInMemory && !File.Exists(options.Path))
+            throw new SqliteFailureException(options.Path, raw.SQLITE_READONLY, "it was moved or deleted");
     }
 
     private static void RunOne(SqliteConnection connection, PendingWrite write, bool isAlone)

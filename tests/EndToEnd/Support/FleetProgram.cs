@@ -26,19 +26,29 @@ public sealed class FleetProgram : IAsyncDisposable
 
     public static FleetProgram StartIn(string folder, string? registry, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(Path.Combine(Root, "artifacts/bin/Fleet.Cli/debug/fleet.dll"));
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        start.Environment["FLEET_ROOT"] = Root;
+        var start = new ProcessStartInfo("dotnet", [Dll, .. arguments]) { WorkingDirectory = folder };
         if (registry is not null)
             start.Environment["FLEET_RUNS"] = registry;
+        return Start(start);
+    }
+
+    /// <summary>The program on a disk that seems full once a file has so many blocks of 512 bytes.</summary>
+    public static FleetProgram StartWithSmallFiles(int blocks, params IEnumerable<string> arguments)
+    {
+        // The code of the program itself lies in a file, too, which the limit would cut.
+        var start = new ProcessStartInfo("sh", ["-c", $"trap '' XFSZ; ulimit -S -f {blocks}; exec dotnet \"$@\"", "sh", Dll, .. arguments]);
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return Start(start);
+    }
+
+    private static string Dll => Path.Combine(Root, "artifacts/bin/Fleet.Cli/debug/fleet.dll");
+
+    private static FleetProgram Start(ProcessStartInfo start)
+    {
+        start.UseShellExecute = false;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.Environment["FLEET_ROOT"] = Root;
         var program = new FleetProgram(new Process { StartInfo = start });
         program.process.OutputDataReceived += (_, line) => program.Take(program.output, line.Data);
         program.process.ErrorDataReceived += (_, line) => program.Take(program.errors, line.Data);

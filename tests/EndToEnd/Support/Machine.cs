@@ -46,6 +46,14 @@ public static class Machine
 
     public static void KillHard(int pid) => _ = Signal(pid, Kill);
 
+    /// <summary>Lifts the limit on the size of a process's files.</summary>
+    public static async Task LetFilesGrowAsync(int pid)
+    {
+        using var lifting = Process.Start("prlimit", ["--pid", $"{pid}", "--fsize=unlimited"]);
+        await lifting.WaitForExitAsync();
+        Assert.Equal(0, lifting.ExitCode);
+    }
+
     public static bool IsFree(int port)
     {
         try

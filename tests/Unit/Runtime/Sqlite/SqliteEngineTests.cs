@@ -56,6 +56,22 @@ public sealed class SqliteEngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_file_that_was_deleted_takes_no_writes_that_nobody_would_find_again()
+    {
+        await CreateAsync(engine);
+        await InsertAsync(engine, 1);
+        var file = Directory.EnumerateFiles(folder, "*.db").Single();
+        File.Move(file, file + ".away");
+
+        var failure = await Assert.ThrowsAsync<SqliteFailureException>(() => InsertAsync(engine, 2));
+
+        Assert.Contains("moved or deleted", failure.Message, StringComparison.Ordinal);
+        File.Move(file + ".away", file);
+        await InsertAsync(engine, 3);
+        Assert.Equal(2, await CountAsync(engine));
+    }
+
+    [Fact]
     public async Task A_write_alone_that_fails_is_undone()
     {
         await CreateAsync(engine);

@@ -23,6 +23,9 @@ internal sealed class BrokerWindow
     /// <summary>It is time to read on.</summary>
     public bool IsLow => fresh.Count <= MaxMessages / 4 && bytes <= MaxBytes / 4;
 
+    /// <summary>Messages in it.</summary>
+    public int Count => fresh.Count + returned.Count;
+
     public void Add(PendingDelivery delivery)
     {
         if (delivery.Failures > 0)

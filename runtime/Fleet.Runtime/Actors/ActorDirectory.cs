@@ -58,17 +58,17 @@ internal sealed class ActorDirectory(string space, DurableScheduler scheduler) :
         {
             // As in daprd, only the time limit of an actor policy acts here: the scheduler tries again, a timer goes on.
             using var reply = await CallAsync(host.Sidecar, actor, message, cancellationToken);
-            if ((int)reply.StatusCode == 200)
-                return CallOutcome.Done;
+            if ((int)reply.StatusCode == 200 && !reply.TellsFailure())
+                return reply.Cancels() ? CallOutcome.Cancelled : CallOutcome.Done;
             log.LogWarning("The app answered {Status} to {Path} of {Type}/{Id}", (int)reply.StatusCode, message.Path, actor.Type, actor.Id);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && !host.IsClosing)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && !host.IsClosing && host.Sidecar.App is { IsHealthy: true })
         {
             log.LogWarning(failure, "{Path} of {Type}/{Id} failed", message.Path, actor.Type, actor.Id);
         }
         catch (Exception brokenOff)
         {
-            log.LogDebug(brokenOff, "{Path} of {Type}/{Id} was broken off by the end of its sidecar", message.Path, actor.Type, actor.Id);
+            log.LogDebug(brokenOff, "{Path} of {Type}/{Id} was broken off: the app has gone or is unhealthy", message.Path, actor.Type, actor.Id);
             return CallOutcome.Absent;
         }
 
@@ -81,8 +81,9 @@ internal sealed class ActorDirectory(string space, DurableScheduler scheduler) :
         var reminder = Reminder.Read(item.Content);
         var outcome = await NotifyAsync(reminder.Actor, reminder.Call(), cancellationToken);
         if (outcome != CallOutcome.Absent)
-            HostOf(reminder.Actor)?.Sidecar.Metrics.Actors.ReminderFired(reminder.Actor.Type, outcome == CallOutcome.Done);
-        return outcome;
+            HostOf(reminder.Actor)?.Sidecar.Metrics.Actors.ReminderFired(reminder.Actor.Type, outcome != CallOutcome.Failed);
+        // Dapr's scheduler does not hear of it.
+        return outcome == CallOutcome.Cancelled && !reminder.IsClassic ? CallOutcome.Done : outcome;
     }
 
     /// <summary>Makes an actor active; null: it is leaving, or is another host's.</summary>

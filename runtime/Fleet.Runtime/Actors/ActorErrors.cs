@@ -13,7 +13,15 @@ internal static class ActorErrors
 
     public static ApiError NoPlacement() => new(400, "ERR_ACTOR_NO_PLACEMENT", "the sidecar runs without actors");
 
-    public static ApiError BadId(string id) => new(400, "ERR_BAD_REQUEST", $"actor id '{id}' must not have a slash");
+    public static ApiError BadName(string what, string name) =>
+        new(400, "ERR_BAD_REQUEST", $"{what} '{name}' must not have slashes, '#', '?' or control characters, nor be dots");
+
+    public static ApiError BadMethod(string method) =>
+        new(400, "ERR_BAD_REQUEST", $"method '{method}' must not have '#', '?' or control characters");
+
+    public static ApiError TooDeep(string reason) => new(500, "ERR_ACTOR_STACK_DEPTH", $"maximum stack depth exceeded: {reason}");
+
+    public static ApiError Cancelled() => Invoke("the app answered as if to a reminder that shall not come again");
 
     public static ApiError NotActive(ActorKey actor) =>
         new(400, "ERR_ACTOR_INSTANCE_MISSING", $"actor {actor.Type}/{actor.Id} is not active here: only an actor that is being called has state to write");
@@ -29,6 +37,8 @@ internal static class ActorErrors
         new(403, "ERR_ACTOR_REMINDER_NON_HOSTED", $"this app does not host actors of type '{type}', so it cannot have reminders for them");
 
     public static ApiError ReminderCreate(string reason) => new(500, "ERR_ACTOR_REMINDER_CREATE", $"error creating actor reminder: {reason}");
+
+    public static ApiError ReminderExists(string name) => new(409, "ERR_ACTOR_REMINDER_ALREADY_EXISTS", $"actor reminder already exists: {name}");
 
     public static ApiError TimerCreate(string reason) => new(500, "ERR_ACTOR_TIMER_CREATE", $"error creating actor timer: {reason}");
 }

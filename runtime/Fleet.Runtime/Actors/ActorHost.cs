@@ -90,7 +90,7 @@ internal sealed class ActorHost : IAsyncDisposable
             case TurnEntry.Closed:
                 return null;
             case TurnEntry.TooDeep:
-                throw new ActorCallException($"the chain of calls is longer than {activation.Config.MaxStackDepth}");
+                throw new ActorTooDeepException(activation.Config.MaxStackDepth);
         }
 
         try

@@ -1,4 +1,5 @@
 using Fleet.Runtime.Http;
+using Fleet.Runtime.Invocation;
 using Fleet.Runtime.Resiliency;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -19,6 +20,8 @@ internal static class ActorMethodApi
         using var reply = await SendAsync(call, block, actor, message);
         if ((int)reply.StatusCode != 200)
             throw new ApiException(ActorErrors.AppAnswered(actor, (int)reply.StatusCode));
+        if (!reply.TellsFailure() && reply.Cancels())
+            throw new ApiException(ActorErrors.Cancelled());
 
         var response = call.Http.Response;
         CopyHeaders(reply, response);
@@ -33,6 +36,10 @@ internal static class ActorMethodApi
         {
             return await ActorCall.SendAsync(call.Sidecar, block.Directory, actor, message, call.Aborted);
         }
+        catch (ActorTooDeepException tooDeep)
+        {
+            throw new ApiException(ActorErrors.TooDeep(tooDeep.Message), tooDeep);
+        }
         catch (Exception failure) when (failure is ActorCallException or HttpRequestException or PolicyTimeoutException or CircuitOpenException)
         {
             throw new ApiException(ActorErrors.Invoke(failure.Message), failure);
@@ -44,13 +51,19 @@ internal static class ActorMethodApi
         var request = call.Http.Request;
         var hasBody = call.Http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != false;
         return new ActorMessage(
-            PathText.Escape(call.Path("method")) + request.QueryString.Value,
+            PathText.Escape(Method(call)) + request.QueryString.Value,
             hasBody ? await call.ReadBodyAsync() : default)
         {
             Headers = request.Headers,
             TraceParent = call.Trace.ForApp,
             ReentrancyId = request.Headers.TryGetValue(ActorHeaders.ReentrancyId, out var id) ? id.ToString() : null,
         };
+    }
+
+    private static string Method(ApiCall call)
+    {
+        var method = call.Path("method");
+        return ActorNames.IsPath(method) ? MethodPath.Normalize(method) : throw new ApiException(ActorErrors.BadMethod(method));
     }
 
     private static void CopyHeaders(HttpResponseMessage reply, HttpResponse response)

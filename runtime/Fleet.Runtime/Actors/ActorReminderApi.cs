@@ -8,14 +8,16 @@ internal static class ActorReminderApi
 {
     public static async Task CreateAsync(ApiCall call)
     {
-        var (block, actor, name) = Open(call);
+        var (block, actor, _) = Open(call);
         var body = await ScheduleBody.ReadAsync(call);
+        var name = ActorsApi.Name(call, "reminder name", "name");
         RequireHosted(block, actor);
         var reminder = new Reminder(actor, name, body.DueTime, body.Period, body.Data, block.HasClassicReminders);
         try
         {
             var item = reminder.Schedule(call.Sidecar.Options.Namespace, body.Ttl, call.Sidecar.Runtime.Shared.Time.GetUtcNow());
-            await block.Scheduler.AddAsync(item, overwrite: true);
+            if (!await block.Scheduler.AddAsync(item, body.Overwrite))
+                throw new ApiException(ActorErrors.ReminderExists(name));
             call.Sidecar.Metrics.Actors.Reminders(actor.Type, 1);
         }
         catch (FormatException wrong)

@@ -36,8 +36,8 @@ internal sealed class ActorStateBody(JsonDocument document) : IDisposable
             return writes;
         foreach (var item in document.RootElement.EnumerateArray())
         {
-            var operation = item.TryGetProperty("operation", out var name) ? name.ToString() : "";
-            var request = item.TryGetProperty("request", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
+            var operation = item.TryGetField("operation", out var name) ? name.ToString() : "";
+            var request = item.TryGetField("request", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
             writes.Add(operation switch
             {
                 "upsert" => new StateWrite(prefix + Key(request), Value(request), Ttl: Ttl(request, takesTtl)),
@@ -53,17 +53,17 @@ internal sealed class ActorStateBody(JsonDocument document) : IDisposable
     public void Dispose() => document.Dispose();
 
     private static string Key(JsonElement request) =>
-        request.ValueKind == JsonValueKind.Object && request.TryGetProperty("key", out var key) && key.ValueKind == JsonValueKind.String && key.GetString() is { Length: > 0 } text
+        request.ValueKind == JsonValueKind.Object && request.TryGetField("key", out var key) && key.ValueKind == JsonValueKind.String && key.GetString() is { Length: > 0 } text
             ? text
             : throw new FormatException("an operation has no key");
 
     // A value keeps the bytes of the caller.
     private static byte[] Value(JsonElement request) =>
-        request.TryGetProperty("value", out var value) ? JsonMarshal.GetRawUtf8Value(value).ToArray() : "null"u8.ToArray();
+        request.TryGetField("value", out var value) ? JsonMarshal.GetRawUtf8Value(value).ToArray() : "null"u8.ToArray();
 
     private static TimeSpan? Ttl(JsonElement request, bool takesTtl)
     {
-        if (!request.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object || !metadata.TryGetProperty("ttlInSeconds", out var ttl))
+        if (!request.TryGetField("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object || !metadata.TryGetProperty("ttlInSeconds", out var ttl))
             return null;
         if (!takesTtl)
             throw new FormatException("ttlInSeconds needs the feature ActorStateTTL");

@@ -10,12 +10,13 @@ internal static class ActorTimerApi
     {
         var actor = ActorsApi.Actor(call);
         var body = await ScheduleBody.ReadAsync(call);
+        var name = ActorsApi.Name(call, "timer name", "name");
         var timers = call.Sidecar.Block<ActorsBlock>().Host?.Timers
             ?? throw new ApiException(ActorErrors.TimerCreate("this app hosts no actors"));
         try
         {
             var timing = Timing.Read(body.DueTime, body.Period, body.Ttl, call.Sidecar.Runtime.Shared.Time.GetUtcNow(), TimingRules.Timer);
-            timers.Set(new ActorTimer(actor, call.Path("name"), timing, Told(body)));
+            timers.Set(new ActorTimer(actor, name, timing, Told(body)));
         }
         catch (FormatException wrong)
         {

@@ -93,12 +93,12 @@ internal sealed class ActorTimers : IAsyncDisposable
     private async Task CallAsync(ActorTimer timer)
     {
         var outcome = await call(timer.Actor, timer.Message);
-        meter.TimerFired(timer.Actor.Type, outcome == CallOutcome.Done);
+        meter.TimerFired(timer.Actor.Type, outcome != CallOutcome.Failed);
         lock (gate)
         {
             if (!IsCurrent_NeedsLock(timer))
                 return;
-            if (timer.Timing.AfterCall() is { } next)
+            if (outcome != CallOutcome.Cancelled && timer.Timing.AfterCall() is { } next)
                 timer.Waits = queue.Add(timer, (timer.Timing = next).Due);
             else
                 Remove_NeedsLock(timer.Actor, timer.Name);

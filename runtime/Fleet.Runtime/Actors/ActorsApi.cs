@@ -15,15 +15,20 @@ internal static class ActorsApi
         .Map("POST,PUT", "/v1.0/actors/{type}/{id}/timers/{name}", ActorTimerApi.CreateAsync)
         .Map("DELETE", "/v1.0/actors/{type}/{id}/timers/{name}", ActorTimerApi.DeleteAsync);
 
+    /// <summary>A part of the path that becomes part of a path of the app.</summary>
+    /// <exception cref="ApiException">It is no name.</exception>
+    public static string Name(ApiCall call, string what, string part)
+    {
+        var name = call.Path(part);
+        return ActorNames.IsName(name) ? name : throw new ApiException(ActorErrors.BadName(what, name));
+    }
+
     /// <summary>The actor that a path names.</summary>
-    /// <exception cref="ApiException">An id with a slash, or a sidecar without actors.</exception>
+    /// <exception cref="ApiException">A type or an id that is no name, or a sidecar without actors.</exception>
     public static ActorKey Actor(ApiCall call)
     {
         if (!call.Sidecar.Options.HasPlacement)
             throw new ApiException(ActorErrors.NoPlacement());
-        var id = call.Path("id");
-        return id.Contains('/', StringComparison.Ordinal)
-            ? throw new ApiException(ActorErrors.BadId(id))
-            : new ActorKey(call.Path("type"), id);
+        return new ActorKey(Name(call, "actor type", "type"), Name(call, "actor id", "id"));
     }
 }

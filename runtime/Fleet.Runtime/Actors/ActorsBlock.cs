@@ -57,6 +57,19 @@ internal sealed class ActorsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
         ready.TrySetResult();
     }
 
+    /// <inheritdoc/>
+    public override Task AppHealthChangedAsync(bool isHealthy, CancellationToken cancellationToken)
+    {
+        // An app that must not be called hosts nothing: its actors are others' or nobody's, and reminders wait.
+        if (Host is not { IsClosing: false } host)
+            return Task.CompletedTask;
+        if (isHealthy)
+            Directory.Join(host);
+        else
+            _ = Directory.LeaveAsync(host);
+        return Task.CompletedTask;
+    }
+
     /// <summary>Waits until the app has said which actors it hosts.</summary>
     public Task WhenReadyAsync(CancellationToken cancellationToken) => Sidecar.App is null ? Task.CompletedTask : ready.Task.WaitAsync(cancellationToken);
 

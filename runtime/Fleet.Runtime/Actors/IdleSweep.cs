@@ -3,6 +3,9 @@ namespace Fleet.Runtime.Actors;
 /// <summary>Finds the actors of one host that have not been called for long. Sleeps while none can be idle yet.</summary>
 internal sealed class IdleSweep : IDisposable
 {
+    // Many actors that fall idle one after another are looked for together.
+    private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(250);
+
     private readonly TimeProvider time;
     private readonly Func<ICollection<Activation>> active;
     private readonly Action<Activation> retire;
@@ -19,13 +22,12 @@ internal sealed class IdleSweep : IDisposable
     public void Watch(ActorTypeConfig config)
     {
         if (Interlocked.Exchange(ref armed, 1) == 0)
-            timer.Change(Pause(config, config.IdleTimeout), Timeout.InfiniteTimeSpan);
+            timer.Change(Pause(config.IdleTimeout), Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => timer.Dispose();
 
-    private static TimeSpan Pause(ActorTypeConfig config, TimeSpan untilIdle) =>
-        untilIdle > config.ScanInterval || config.ScanInterval > config.IdleTimeout ? untilIdle : config.ScanInterval;
+    private static TimeSpan Pause(TimeSpan untilIdle) => untilIdle > LeastPause ? untilIdle : LeastPause;
 
     private void Sweep()
     {
@@ -36,7 +38,7 @@ internal sealed class IdleSweep : IDisposable
             var untilIdle = activation.Config.IdleTimeout - time.GetElapsedTime(activation.LastCalled);
             if (untilIdle <= TimeSpan.Zero)
                 retire(activation);
-            var next = Pause(activation.Config, untilIdle > TimeSpan.Zero ? untilIdle : activation.Config.IdleTimeout);
+            var next = Pause(untilIdle > TimeSpan.Zero ? untilIdle : activation.Config.IdleTimeout);
             pause = pause is null || next < pause ? next : pause;
         }
 

@@ -20,6 +20,9 @@ internal static class MethodPath
         return Escape(IsClean(path) ? "/" + path : Clean(path));
     }
 
+    /// <summary>A path without leading slash, cleaned: no empty segments, no dots, no slash at the end.</summary>
+    public static string Normalize(string path) => IsClean(path) ? path : Clean(path)[1..];
+
     private static bool IsClean(string path) =>
         !path.StartsWith('/') && !path.EndsWith('/') && !path.Contains("//", StringComparison.Ordinal)
         && !path.StartsWith('.') && !path.Contains("/.", StringComparison.Ordinal);

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Fleet.Runtime.Components;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Scheduler;
 
@@ -30,11 +28,24 @@ internal sealed record Job(string Name, string? Schedule, int? Repeats, string? 
     /// <exception cref="ApiException">A field of the wrong kind.</exception>
     public static Job Parse(string name, JsonObject body)
     {
-        var policy = body["failurePolicy"];
-        if (policy is not (null or JsonObject))
-            throw new ApiException(CommonErrors.Malformed("failurePolicy must be an object"));
-        return new Job(name, Text(body, "schedule"), ReadRepeats(body), Text(body, "dueTime"), Text(body, "ttl"), body["data"]?.DeepClone(), policy?.DeepClone() as JsonObject);
+        return new Job(
+            name,
+            Text(body, "schedule"),
+            JobFields.Whole(body, "repeats"),
+            Text(body, "dueTime") ?? Text(body, "due_time"),
+            Text(body, "ttl"),
+            body["data"]?.DeepClone(),
+            JobFailurePolicy.Parse(body["failurePolicy"] ?? body["failure_policy"]));
     }
+
+    /// <summary>Whether a job of that name gives way.</summary>
+    /// <exception cref="ApiException">The field is no flag.</exception>
+    public static bool ReadOverwrite(JsonObject body) => body["overwrite"] switch
+    {
+        null => false,
+        JsonValue flag when flag.TryGetValue<bool>(out var on) => on,
+        _ => throw new ApiException(CommonErrors.Malformed("overwrite must be true or false")),
+    };
 
     /// <summary>An item for the scheduler.</summary>
     /// <exception cref="FormatException">A time or a schedule that cannot be read.</exception>
@@ -44,11 +55,15 @@ internal sealed record Job(string Name, string? Schedule, int? Repeats, string? 
         if (Schedule is not null && !Recurrence.TryParse(Schedule, out repeat))
             throw new FormatException($"schedule '{Schedule}' is neither '@every DURATION' nor a cron expression");
         var due = DueTime is not null ? Point("dueTime", DueTime, now) : repeat!.Next(now) ?? throw new FormatException($"schedule '{Schedule}' never comes");
-        if (Ttl is not null && repeat is null)
-            throw new FormatException("a ttl needs a schedule");
-        var expiry = Ttl is null ? (DateTimeOffset?)null : Point("ttl", Ttl, due);
+        if (repeat is null && (Ttl is not null || Repeats > 1))
+            throw new FormatException("a ttl, or repeats, need a schedule");
+        if (Repeats == 0)
+            throw new FormatException("repeats must be greater than 0");
+        var expiry = Ttl is null ? (DateTimeOffset?)null : Point("ttl", Ttl, DueTime is null ? now : due);
+        if (DueTime is not null && expiry < due)
+            throw new FormatException($"with ttl '{Ttl}' it would have expired before its first call");
         var content = JsonSerializer.SerializeToUtf8Bytes(this, JsonText.Options);
-        return new ScheduledItem(KeyOf(space, appId, Name), TargetOf(space, appId), content, due, repeat, Repeats, expiry, Failure());
+        return new ScheduledItem(KeyOf(space, appId, Name), TargetOf(space, appId), content, due, repeat, Repeats, expiry, JobFailurePolicy.Read(FailurePolicy));
     }
 
     /// <summary>What reading it answers.</summary>
@@ -80,28 +95,6 @@ internal sealed record Job(string Name, string? Schedule, int? Repeats, string? 
         _ => throw new ApiException(CommonErrors.Malformed($"{name} must be a text")),
     };
 
-    private static int? ReadRepeats(JsonObject body)
-    {
-        if (body["repeats"] is not { } value)
-            return null;
-        return int.TryParse(value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var repeats)
-            ? repeats > 0 ? repeats : null
-            : throw new ApiException(CommonErrors.Malformed("repeats must be a whole number"));
-    }
-
     private static DateTimeOffset Point(string field, string text, DateTimeOffset start) =>
         PointInTime.TryParse(text, start, out var point) ? point : throw new FormatException($"{field} '{text}' is neither a duration nor an RFC 3339 time");
-
-    private FailurePolicy Failure()
-    {
-        if (FailurePolicy is null)
-            return Scheduler.FailurePolicy.Default;
-        if (FailurePolicy.ContainsKey("drop"))
-            return Scheduler.FailurePolicy.Drop;
-        var constant = FailurePolicy["constant"] as JsonObject;
-        var interval = TimeSpan.Zero;
-        if (constant?["interval"] is { } text && !GoDuration.TryParse(text.ToString(), out interval))
-            throw new FormatException($"interval '{text}' is no duration");
-        return new FailurePolicy(interval, constant?["maxRetries"] is JsonValue retries && retries.TryGetValue<int>(out var number) ? number : null);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fleet.Runtime.Actors;
 using Fleet.Runtime.Http;
 
 namespace Fleet.Runtime.Jobs;
@@ -18,14 +19,14 @@ internal static class JobsApi
         var name = call.Path("name");
         if (await call.ReadJsonAsync() is not JsonObject body)
             throw new ApiException(CommonErrors.Malformed("expected an object"));
-        if (body["name"]?.ToString() is { Length: > 0 } other && other != name)
-            throw new ApiException(JobsErrors.OtherName(other));
+        if (body["name"]?.ToString() is { Length: > 0 } other)
+            throw new ApiException(JobsErrors.NameInBody(other));
         var job = Job.Parse(name, body);
         if (job.Schedule is null && job.DueTime is null)
             throw new ApiException(JobsErrors.NoSchedule());
-        if (name.Contains('/', StringComparison.Ordinal))
-            throw new ApiException(JobsErrors.Refused("its name must not have a slash"));
-        await AddAsync(call, job, overwrite: body["overwrite"] is JsonValue flag && flag.TryGetValue<bool>(out var on) && on);
+        if (!ActorNames.IsName(name))
+            throw new ApiException(JobsErrors.Refused("its name must not have slashes, '#', '?' or control characters, nor be dots"));
+        await AddAsync(call, job, Job.ReadOverwrite(body));
         await call.NoContentAsync();
     }
 

@@ -10,7 +10,9 @@ namespace Fleet.Runtime.Jobs;
 internal sealed class JobsBlock(Sidecar sidecar) : SidecarBlock(sidecar), IScheduledTarget
 {
     private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
     private IDisposable? attachment;
+    private bool isDraining;
     private int open = 1;
 
     /// <summary>Keeps the jobs.</summary>
@@ -19,15 +21,23 @@ internal sealed class JobsBlock(Sidecar sidecar) : SidecarBlock(sidecar), ISched
     /// <inheritdoc/>
     public override Task AppReadyAsync(CancellationToken cancellationToken)
     {
-        if (Sidecar.App is not null)
-            attachment = Scheduler.Attach(Job.TargetOf(Sidecar.Options.Namespace, Sidecar.AppId), this);
+        Attach(Sidecar.App is not null);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task AppHealthChangedAsync(bool isHealthy, CancellationToken cancellationToken)
+    {
+        // The jobs of an app that must not be called wait, and lose no try.
+        Attach(isHealthy);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public override Task DrainAsync(CancellationToken cancellationToken)
     {
-        attachment?.Dispose();
+        isDraining = true;
+        Attach(false);
         Close();
         return idle.Task.WaitAsync(cancellationToken);
     }
@@ -45,7 +55,7 @@ internal sealed class JobsBlock(Sidecar sidecar) : SidecarBlock(sidecar), ISched
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
             Sidecar.Log.LogWarning(failure, "Job {Name} did not reach the app", job.Name);
-            return cancellationToken.IsCancellationRequested || Sidecar.IsStopped ? CallOutcome.Absent : CallOutcome.Failed;
+            return cancellationToken.IsCancellationRequested || Sidecar.IsStopped || Sidecar.App is { IsHealthy: false } ? CallOutcome.Absent : CallOutcome.Failed;
         }
         finally
         {
@@ -75,6 +85,22 @@ internal sealed class JobsBlock(Sidecar sidecar) : SidecarBlock(sidecar), ISched
         Sidecar.Log.LogWarning("The app answered {Status} to job {Name}", (int)response.StatusCode, job.Name);
         // An app that does not know the job will not know it a second later.
         return (int)response.StatusCode == 404 ? CallOutcome.Done : CallOutcome.Failed;
+    }
+
+    private void Attach(bool isWanted)
+    {
+        lock (gate)
+        {
+            if (!isWanted)
+            {
+                attachment?.Dispose();
+                attachment = null;
+            }
+            else if (!isDraining)
+            {
+                attachment ??= Scheduler.Attach(Job.TargetOf(Sidecar.Options.Namespace, Sidecar.AppId), this);
+            }
+        }
     }
 
     private void Close()

@@ -7,7 +7,7 @@ internal static class JobsErrors
 {
     public static ApiError NoSchedule() => Error(400, "DAPR_SCHEDULER_SCHEDULE_EMPTY", "a job needs a schedule or a dueTime");
 
-    public static ApiError OtherName(string name) => Error(400, "DAPR_SCHEDULER_JOB_NAME", $"the body names the job '{name}', the path names another");
+    public static ApiError NameInBody(string name) => Error(400, "DAPR_SCHEDULER_JOB_NAME", $"the body names the job '{name}'; its name belongs in the path alone");
 
     public static ApiError Refused(string reason) => Error(500, "DAPR_SCHEDULER_SCHEDULE_JOB", $"failed to schedule the job: {reason}");
 

@@ -82,7 +82,7 @@ public sealed partial class DurableScheduler
 
         if (outcome == CallOutcome.Failed)
             log.LogWarning("{Key} failed {Tries} times; given up", entry.Item.Key, entry.FailedTries + 1);
-        return AdvanceAsync(entry);
+        return AdvanceAsync(entry, outcome == CallOutcome.Cancelled ? null : Following(entry));
     }
 
     private DateTimeOffset Later(TimeSpan interval)
@@ -102,9 +102,8 @@ public sealed partial class DurableScheduler
         }
     }
 
-    private async Task AdvanceAsync(Entry entry)
+    private async Task AdvanceAsync(Entry entry, ScheduledItem? next)
     {
-        var next = Following(entry);
         Task writing;
         lock (gate)
         {

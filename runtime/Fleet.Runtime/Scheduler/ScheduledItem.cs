@@ -40,6 +40,9 @@ public enum CallOutcome
     /// <summary>The app refused it, or did not answer.</summary>
     Failed,
 
+    /// <summary>The app took it, and wants no further one.</summary>
+    Cancelled,
+
     /// <summary>Nobody is there to be called: it waits until somebody attaches.</summary>
     Absent,
 }

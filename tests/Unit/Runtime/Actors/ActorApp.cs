@@ -10,7 +10,16 @@ internal sealed class ActorApp : HttpMessageHandler
     private readonly ConcurrentQueue<string> calls = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> held = new(StringComparer.Ordinal);
 
-    /// <summary>Verb and path of every call to an actor.</summary>
+    /// <summary>What it says about its actors.</summary>
+    public string Config { get; init; } = """{"entities":["T"]}""";
+
+    /// <summary>What it answers to health probes.</summary>
+    public bool IsWell { get; set; } = true;
+
+    /// <summary>A header of its answers, with the value <c>true</c>.</summary>
+    public string? AnswerHeader { get; set; }
+
+    /// <summary>Verb and path of every call to an actor, or with a job.</summary>
     public string[] Calls => [.. calls];
 
     /// <summary>Calls of that path are answered when the result is set.</summary>
@@ -28,13 +37,18 @@ internal sealed class ActorApp : HttpMessageHandler
     {
         var path = request.RequestUri!.AbsolutePath;
         if (path == "/dapr/config")
-            return Answer("""{"entities":["T"]}""");
-        if (!path.StartsWith("/actors/", StringComparison.Ordinal))
+            return Answer(Config);
+        if (path == "/healthz")
+            return new HttpResponseMessage(IsWell ? HttpStatusCode.OK : HttpStatusCode.InternalServerError);
+        if (!path.StartsWith("/actors/", StringComparison.Ordinal) && !path.StartsWith("/job/", StringComparison.Ordinal))
             return new HttpResponseMessage(HttpStatusCode.NotFound);
         calls.Enqueue($"{request.Method} {path}");
         if (held.TryGetValue(path, out var wait))
             await wait.Task.WaitAsync(cancellationToken);
-        return Answer("{}");
+        var answer = Answer("{}");
+        if (AnswerHeader is { } header)
+            answer.Headers.TryAddWithoutValidation(header, "true");
+        return answer;
     }
 
     private static HttpResponseMessage Answer(string json) => new(HttpStatusCode.OK) { Content = new StringContent(json, Encoding.UTF8, "application/json") };

@@ -23,9 +23,10 @@ internal sealed class ActorRuntime : IAsyncDisposable
     }
 
     /// <summary>Adds a sidecar, with an app that is ready or without one.</summary>
-    public async Task<Sidecar> AddAsync(string appId, HttpMessageHandler? app)
+    public async Task<Sidecar> AddAsync(string appId, HttpMessageHandler? app, bool probesHealth = false)
     {
-        var sidecar = (await runtime.AddAsync([new SidecarOptions { AppId = appId, AppHandler = app }], TestContext.Current.CancellationToken))[0];
+        var options = new SidecarOptions { AppId = appId, AppHandler = app, AppHealth = new AppHealthOptions { Enabled = probesHealth } };
+        var sidecar = (await runtime.AddAsync([options], TestContext.Current.CancellationToken))[0];
         while (!sidecar.IsAppReady)
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
         return sidecar;

@@ -16,7 +16,7 @@ internal sealed class RunSession(RunRequest request, RunRegistry registry, Inter
     private readonly string key = RandomNumberGenerator.GetHexString(32);
     private bool ending;
 
-    /// <summary>Runs until it is told to end. The exit code: 1 when the single app failed, else 0.</summary>
+    /// <summary>Runs until it is told to end. The exit code: 1 when the single app failed, or a sidecar broke off calls of actors, else 0.</summary>
     /// <exception cref="CommandFailedException">It cannot start.</exception>
     public async Task<int> RunAsync()
     {
@@ -50,9 +50,11 @@ internal sealed class RunSession(RunRequest request, RunRegistry registry, Inter
             Faults = request.FaultSeed is { } seed ? new FaultBook(time, seed) : null,
         };
         var code = 0;
+        FleetRuntime runtime;
         try
         {
             await using var fleet = await RunningFleet.StartAsync(settings, time, interruption.Stop);
+            runtime = fleet.Runtime;
             await using var faults = control is null ? null : await ControlEndpoint.StartAsync(control.Port, state: null, fleet.Runtime, settings.Faults, interruption.Stop);
             if (control is not null)
                 Console.WriteLine(Say.Info($"Faults are allowed: fleet fault --control {control}"));
@@ -69,6 +71,7 @@ internal sealed class RunSession(RunRequest request, RunRegistry registry, Inter
             registry.Remove(self.Id);
         }
 
+        code = runtime.HasBrokenOff ? 1 : code;
         report.Ended(code);
         return code;
     }

@@ -80,7 +80,8 @@ internal sealed class ActorsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
         if (Host is not { } host)
             return;
         var left = Directory.LeaveAsync(host);
-        Sidecar.HasBrokenOff = host.BreakOff();
+        if (host.BreakOff())
+            Sidecar.HasBrokenOff = Sidecar.Runtime.HasBrokenOff = true;
         await left.WaitAsync(cancellationToken);
     }
 

@@ -38,6 +38,9 @@ public sealed class FleetRuntime : IAsyncDisposable
 
     internal ResourceReload Reload { get; }
 
+    /// <summary>A sidecar's end broke off calls in progress; of a process of its own that would be an error.</summary>
+    public bool HasBrokenOff { get; internal set; }
+
     /// <summary>The sidecars that are up.</summary>
     public IReadOnlyList<Sidecar> Sidecars
     {

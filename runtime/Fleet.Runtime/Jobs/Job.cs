@@ -26,17 +26,14 @@ internal sealed record Job(string Name, string? Schedule, int? Repeats, string? 
 
     /// <summary>Reads the body of a registration.</summary>
     /// <exception cref="ApiException">A field of the wrong kind.</exception>
-    public static Job Parse(string name, JsonObject body)
-    {
-        return new Job(
-            name,
-            Text(body, "schedule"),
-            JobFields.Whole(body, "repeats"),
-            Text(body, "dueTime") ?? Text(body, "due_time"),
-            Text(body, "ttl"),
-            body["data"]?.DeepClone(),
-            JobFailurePolicy.Parse(body["failurePolicy"] ?? body["failure_policy"]));
-    }
+    public static Job Parse(string name, JsonObject body) => new(
+        name,
+        Text(body, "schedule"),
+        JobFields.Whole(body, "repeats"),
+        Text(body, "dueTime") ?? Text(body, "due_time"),
+        Text(body, "ttl"),
+        body["data"]?.DeepClone(),
+        JobFailurePolicy.Parse(body["failurePolicy"] ?? body["failure_policy"]));
 
     /// <summary>Whether a job of that name gives way.</summary>
     /// <exception cref="ApiException">The field is no flag.</exception>
@@ -52,7 +49,8 @@ internal sealed record Job(string Name, string? Schedule, int? Repeats, string? 
     public ScheduledItem ToItem(string space, string appId, DateTimeOffset now)
     {
         Recurrence? repeat = null;
-        if (Schedule is not null && !Recurrence.TryParse(Schedule, out repeat))
+        // An ISO 8601 duration is a recurrence of reminders only.
+        if (Schedule is not null && (Schedule.StartsWith('P') || !Recurrence.TryParse(Schedule, out repeat)))
             throw new FormatException($"schedule '{Schedule}' is neither '@every DURATION' nor a cron expression");
         var due = DueTime is not null ? Point("dueTime", DueTime, now) : repeat!.Next(now) ?? throw new FormatException($"schedule '{Schedule}' never comes");
         if (repeat is null && (Ttl is not null || Repeats > 1))

@@ -20,6 +20,7 @@ public sealed class JobsApiTests : IAsyncLifetime
     [Theory]
     [InlineData("j", """{"dueTime":"1h","data":1,"name":"j"}""", 400, "DAPR_SCHEDULER_JOB_NAME")]
     [InlineData("j", """{"dueTime":"1h","data":1,"repeats":2}""", 500, "DAPR_SCHEDULER_SCHEDULE_JOB")]
+    [InlineData("j", """{"schedule":"PT1H","data":1}""", 500, "DAPR_SCHEDULER_SCHEDULE_JOB")]
     [InlineData("j", """{"schedule":"@every 1h","data":1,"repeats":0}""", 500, "DAPR_SCHEDULER_SCHEDULE_JOB")]
     [InlineData("j", """{"schedule":"@every 1h","data":1,"repeats":-1}""", 400, "ERR_MALFORMED_REQUEST")]
     [InlineData("j", """{"schedule":"@every 1h","data":1,"repeats":1.5}""", 400, "ERR_MALFORMED_REQUEST")]

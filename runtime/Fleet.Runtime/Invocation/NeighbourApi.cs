@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Fleet.Runtime.Http;
-using Microsoft.AspNetCore.Http;
 
 namespace Fleet.Runtime.Invocation;
 

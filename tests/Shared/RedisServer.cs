@@ -58,7 +58,7 @@ public sealed class RedisServer : IAsyncDisposable
         await KillAsync();
         string[] arguments = ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()];
         string[] login = password is null ? [] : ["--requirepass", password];
-        process = Process.Start(new ProcessStartInfo("redis-server", [.. arguments, .. login, .. more]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process = Process.Start(new ProcessStartInfo("redis-server", [.. arguments, .. login, .. more]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         while (!await AnswersAsync())

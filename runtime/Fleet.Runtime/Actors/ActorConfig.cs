@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Fleet.Runtime.Http;
 
 namespace Fleet.Runtime.Actors;
 

@@ -6,7 +6,8 @@ namespace Fleet.Runtime.Configuration;
 
 /// <summary>
 /// <c>configuration.file</c>, of the embedded runtime only: items in a YAML or JSON file. The file is looked at every
-/// <c>pollInterval</c>; what has changed is told to subscribers. A file that cannot be read leaves what was known.
+/// <c>pollInterval</c>; what has changed is told to subscribers when two looks in a row see the same. A file that cannot be read
+/// leaves what was known.
 /// </summary>
 public sealed class FileConfigurationStore(ComponentContext context) : IConfigurationStore
 {
@@ -15,6 +16,7 @@ public sealed class FileConfigurationStore(ComponentContext context) : IConfigur
     private string path = "";
     private ITimer? timer;
     private string text = "";
+    private string glimpse = "";
     private string complaint = "";
     private IReadOnlyDictionary<string, ConfigurationItem> items = ImmutableDictionary<string, ConfigurationItem>.Empty;
     private ImmutableList<FileSubscription> subscriptions = [];
@@ -92,8 +94,12 @@ public sealed class FileConfigurationStore(ComponentContext context) : IConfigur
         try
         {
             var read = await File.ReadAllTextAsync(path);
-            if (read != text)
-                Take(ConfigurationFile.Parse(read));
+            // A file that is just being written is as yet half of what it will be.
+            var isWhole = read == glimpse;
+            glimpse = read;
+            if (!isWhole || read == text)
+                return;
+            Take(ConfigurationFile.Parse(read));
             text = read;
             complaint = "";
         }

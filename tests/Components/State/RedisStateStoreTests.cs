@@ -1,5 +1,4 @@
 using Fleet.Runtime.Components;
-using Fleet.Runtime.Redis;
 using Fleet.Runtime.State;
 using Fleet.Tests.Shared;
 

@@ -46,7 +46,12 @@ public sealed class RunRegistryTests : IDisposable
     [Fact]
     public void A_folder_that_others_may_open_is_refused()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix file modes; run it on Linux or macOS");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no Unix file modes; run it on Linux or macOS");
+            return;
+        }
+
         Directory.CreateDirectory(Folder);
         File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead);
         Assert.Contains(Folder, Assert.Throws<IOException>(() => new RunRegistry(Folder).Put(Entry(self))).Message, StringComparison.Ordinal);

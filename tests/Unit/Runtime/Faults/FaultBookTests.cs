@@ -1,6 +1,5 @@
 using Fleet.Runtime.Faults;
 using Fleet.Runtime.Resiliency;
-using Fleet.Runtime.Testing;
 
 namespace Fleet.Tests.Unit.Runtime.Faults;
 

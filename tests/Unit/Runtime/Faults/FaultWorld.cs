@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using Fleet.Runtime.Bindings;
 using Fleet.Runtime.Components;
-using Fleet.Runtime.Faults;
 using Fleet.Runtime.Secrets;
 using Fleet.Runtime.State;
 using Fleet.Runtime.Testing;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Fleet.Runtime.Http;
 
 namespace Fleet.Runtime.Bindings;
@@ -6,14 +5,12 @@ namespace Fleet.Runtime.Bindings;
 /// <summary>The app calls output bindings.</summary>
 internal static class BindingsApi
 {
-    private static readonly Dictionary<string, string> NoMetadata = new(StringComparer.Ordinal);
-
     public static void Map(ApiRoutes routes) => routes.Map("POST,PUT", "/v1.0/bindings/{name}", InvokeAsync);
 
     private static async Task InvokeAsync(ApiCall call)
     {
         var name = call.Path("name");
-        var request = Traced(Parse(await call.ReadBodyAsync()), call.Trace);
+        var request = Traced(BindingCall.Parse(await call.ReadJsonAsync()), call.Trace);
         var response = await RunAsync(call, name, request);
         Tell(call, response.Metadata);
         if (response.Data is { } data)
@@ -66,31 +63,5 @@ internal static class BindingsApi
             if (name.All(char.IsAscii) && value.All(letter => letter is >= ' ' and < '\x7f'))
                 call.Http.Response.Headers["metadata." + name] = value;
         }
-    }
-
-    private static BindingRequest Parse(byte[] body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = JsonText.MaxDepth });
-            var root = document.RootElement;
-            var operation = root.TryGetProperty("operation", out var text) ? text.GetString() ?? "" : "";
-            var data = root.TryGetProperty("data", out var value) ? JsonSerializer.SerializeToUtf8Bytes(value, JsonText.Options) : "null"u8.ToArray();
-            return new BindingRequest(operation, data, Metadata(root));
-        }
-        catch (Exception bad) when (bad is JsonException or InvalidOperationException)
-        {
-            throw new ApiException(CommonErrors.Malformed(bad.Message), bad);
-        }
-    }
-
-    private static Dictionary<string, string> Metadata(JsonElement root)
-    {
-        if (!root.TryGetProperty("metadata", out var metadata) || metadata.ValueKind == JsonValueKind.Null)
-            return NoMetadata;
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var item in metadata.EnumerateObject())
-            texts[item.Name] = item.Value.GetString() ?? "";
-        return texts;
     }
 }

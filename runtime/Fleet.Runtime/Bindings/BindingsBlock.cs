@@ -134,7 +134,7 @@ internal sealed class BindingsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
         {
             using var probe = Message(HttpMethod.Options, name, ReadOnlyMemory<byte>.Empty);
             using var response = await Sidecar.App!.SendAsync(probe, cancellationToken);
-            return response.StatusCode != System.Net.HttpStatusCode.NotFound;
+            return response.IsSuccessStatusCode || response.StatusCode == System.Net.HttpStatusCode.MethodNotAllowed;
         }
         catch (HttpRequestException failure)
         {

@@ -12,7 +12,15 @@ internal sealed class HttpBinding(ComponentContext context) : IOutputBinding
 
     private static readonly string[] Tracing = [TraceContext.Header, TraceContext.StateHeader];
 
-    private readonly HttpMessageInvoker invoker = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null });
+    private readonly HttpMessageInvoker invoker = new(new SocketsHttpHandler
+    {
+        UseCookies = false,
+        MaxAutomaticRedirections = 10,
+        ActivityHeadersPropagator = null,
+        SslOptions = HttpBindingTls.Options(context),
+    });
+
+    private readonly long longest = ByteSize.Parse("maxResponseBodySize", context.Metadata.Text("maxResponseBodySize") ?? "100Mi");
     private readonly TimeSpan? limit = context.Metadata.Text("responseTimeout") is null ? null : context.Metadata.Duration("responseTimeout", TimeSpan.Zero, TimeSpan.FromSeconds(1));
 
     /// <summary>How YAML names it, and what it knows.</summary>
@@ -20,7 +28,7 @@ internal sealed class HttpBinding(ComponentContext context) : IOutputBinding
         "bindings.http",
         [
             new("url", Required: true), new("errorIfNot2XX", FieldKind.Boolean), new("responseTimeout", FieldKind.Duration),
-            new("securityToken"), new("securityTokenHeader"),
+            new("securityToken"), new("securityTokenHeader"), new("maxResponseBodySize"), .. HttpBindingTls.Fields,
         ],
         context => new HttpBinding(context));
 
@@ -39,7 +47,7 @@ internal sealed class HttpBinding(ComponentContext context) : IOutputBinding
         try
         {
             using var response = await invoker.SendAsync(message, either.Token);
-            var body = await response.Content.ReadAsByteArrayAsync(either.Token);
+            var body = await ReadAsync(response.Content, either.Token);
             var metadata = Metadata(response);
             if (!response.IsSuccessStatusCode && IsStrict(request))
                 throw new BindingException($"received status code '{(int)response.StatusCode}'", metadata);
@@ -58,7 +66,22 @@ internal sealed class HttpBinding(ComponentContext context) : IOutputBinding
         return ValueTask.CompletedTask;
     }
 
-    private bool IsStrict(BindingRequest request) => request.Setting("errorIfNot2XX", context.Metadata) is not { } text || !text.Equals("false", StringComparison.OrdinalIgnoreCase);
+    private bool IsStrict(BindingRequest request) =>
+        new ComponentMetadata([new("errorIfNot2XX", request.Setting("errorIfNot2XX", context.Metadata) ?? "")]).Boolean("errorIfNot2XX", fallback: true);
+
+    // What is longer than wanted is cut off, as daprd does.
+    private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        if (longest <= 0)
+            return await content.ReadAsByteArrayAsync(cancellationToken);
+        await using var body = await content.ReadAsStreamAsync(cancellationToken);
+        using var kept = new MemoryStream();
+        var part = new byte[16 * 1024];
+        while (longest - kept.Length is > 0 and var left
+            && await body.ReadAsync(part.AsMemory(0, (int)Math.Min(left, part.Length)), cancellationToken) is > 0 and var count)
+            kept.Write(part, 0, count);
+        return kept.ToArray();
+    }
 
     private HttpRequestMessage Message(BindingRequest request)
     {
@@ -75,8 +98,8 @@ internal sealed class HttpBinding(ComponentContext context) : IOutputBinding
             Set(message, name, value);
         foreach (var name in Tracing)
         {
-            if (request.Metadata.TryGetValue(name, out var value) && !message.Headers.NonValidated.Contains(name))
-                message.Headers.TryAddWithoutValidation(name, value);
+            if (request.Metadata.TryGetValue(name, out var value) && value.Length > 0)
+                Set(message, name, value);
         }
 
         return message;
@@ -85,7 +108,7 @@ internal sealed class HttpBinding(ComponentContext context) : IOutputBinding
     private Uri Url(BindingRequest request)
     {
         var url = context.Metadata.Text("url") ?? "";
-        if (request.Metadata.TryGetValue("path", out var path))
+        if (request.Metadata.TryGetValue("path", out var path) && path.Length > 0)
         {
             if (path.Contains("..", StringComparison.Ordinal))
                 throw new ComponentException($"invalid path: {path}");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fleet.Runtime.Components;
@@ -32,7 +33,7 @@ internal sealed class LocalStorageBinding(ComponentContext context) : IOutputBin
             "create" => await CreateAsync(name.Length > 0 ? name : Guid.NewGuid().ToString(), request.Data, cancellationToken),
             "get" => Answer(await File.ReadAllBytesAsync(Existing(name), cancellationToken)),
             "list" => List(name),
-            _ => Delete(Existing(name)),
+            _ => Delete(name),
         };
     }
 
@@ -44,21 +45,30 @@ internal sealed class LocalStorageBinding(ComponentContext context) : IOutputBin
         var path = Inside(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(path, Content(data), cancellationToken);
-        return Answer(JsonText.Bytes(new JsonObject { ["fileName"] = name }));
+        return Answer(JsonText.Bytes(new JsonObject { ["fileName"] = Path.GetRelativePath(root, path).Replace('\\', '/') }));
     }
 
     private BindingResponse List(string name)
     {
         var path = Inside(name);
-        IEnumerable<string> files = File.Exists(path) ? [path]
-            : Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            : throw new ComponentException($"there is no file or folder {name}");
-        return Answer(JsonText.Bytes(new JsonArray([.. files.Select(file => (JsonNode)file)])));
+        if (!Directory.Exists(path))
+            throw new ComponentException(File.Exists(path) ? $"{name} is a file, not a folder" : $"there is no folder {name}");
+        var files = Files(new DirectoryInfo(path)).Select(file => (JsonNode)file).ToArray();
+        return Answer(JsonText.Bytes(files.Length == 0 ? null : new JsonArray(files)));
     }
 
-    private static BindingResponse Delete(string path)
+    // Folder by folder, each in the order of its names.
+    private static IEnumerable<string> Files(DirectoryInfo folder) => folder.EnumerateFileSystemInfos()
+        .OrderBy(entry => entry.Name, StringComparer.Ordinal)
+        .SelectMany(entry => entry is DirectoryInfo { LinkTarget: null } inner ? Files(inner) : [entry.FullName]);
+
+    private BindingResponse Delete(string name)
     {
-        File.Delete(path);
+        var path = Inside(name);
+        if (name.Length > 0 && path != root && Directory.Exists(path))
+            Directory.Delete(path);
+        else
+            File.Delete(Existing(name));
         return BindingResponse.Nothing;
     }
 
@@ -85,14 +95,12 @@ internal sealed class LocalStorageBinding(ComponentContext context) : IOutputBin
         return Path.Combine([root, .. parts.Reverse()]);
     }
 
-    // A JSON text stands for its characters, or for bytes when it is base64.
+    // A JSON text stands for its characters; whatever is base64 then, stands for bytes.
     private static byte[] Content(ReadOnlyMemory<byte> data)
     {
-        var text = JsonSerializer.Deserialize<JsonElement>(data.Span) is { ValueKind: JsonValueKind.String } json ? json.GetString()! : null;
-        if (text is null)
-            return data.ToArray();
+        var text = JsonSerializer.Deserialize<JsonElement>(data.Span) is { ValueKind: JsonValueKind.String } json ? json.GetString()! : Encoding.UTF8.GetString(data.Span);
         var bytes = new byte[text.Length];
-        return text.Length % 4 == 0 && Convert.TryFromBase64String(text, bytes, out var written) ? bytes[..written] : System.Text.Encoding.UTF8.GetBytes(text);
+        return text.AsSpan().IndexOfAny(' ', '\t') < 0 && Convert.TryFromBase64String(text, bytes, out var written) ? bytes[..written] : Encoding.UTF8.GetBytes(text);
     }
 
     private static BindingResponse Answer(byte[] data) => new(data, BindingResponse.Nothing.Metadata);

@@ -39,7 +39,7 @@ public readonly struct ApiCall(HttpContext http, Sidecar sidecar, RouteValues ro
         foreach (var (key, value) in Http.Request.Query)
         {
             if (key.StartsWith("metadata.", StringComparison.Ordinal))
-                metadata[key["metadata.".Length..]] = value.ToString();
+                metadata[key["metadata.".Length..]] = value[0] ?? "";
         }
 
         return metadata;

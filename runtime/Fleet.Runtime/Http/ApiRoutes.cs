@@ -13,8 +13,8 @@ internal sealed record ApiRoute(ApiHandler Handler, string Name);
 
 /// <summary>
 /// The sidecar's paths. A template such as <c>/v1.0/state/{store}/{key}</c> matches the path as it stands on the wire,
-/// segment by segment; literals win over names; <c>{*rest}</c> takes all that follows, slashes included. One trailing
-/// slash is ignored.
+/// segment by segment; literals win over names; <c>{*rest}</c> takes all that follows, slashes included. Slashes too many
+/// are ignored.
 /// </summary>
 public sealed class ApiRoutes
 {
@@ -46,7 +46,7 @@ public sealed class ApiRoutes
     internal bool TryMatch(string method, string path, [NotNullWhen(true)] out ApiRoute? found, out RouteValues values)
     {
         values = default;
-        return Match(root, method, path, start: 1, ref values, out found);
+        return Match(root, method, RoutePath.Clean(path), start: 1, ref values, out found);
     }
 
     private static bool Match(Node node, string method, string path, int start, ref RouteValues values, [NotNullWhen(true)] out ApiRoute? found)

@@ -10,11 +10,13 @@ internal sealed class BulkBody(string pubsub, string topic)
     /// <summary>An entry whose event has become bytes.</summary>
     public sealed record Entry(string Id, ReadOnlyMemory<byte> Data, string ContentType, IReadOnlyDictionary<string, string> Metadata);
 
-    private sealed record Item(string? EntryId, JsonElement Event, string? ContentType, Dictionary<string, string>? Metadata);
+    private sealed record Item(string? EntryId, JsonElement Event, string? ContentType, Dictionary<string, string?>? Metadata);
+
+    private static readonly Item Empty = new(null, default, null, null);
 
     /// <summary>Reads the entries.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="metadata">Metadata of the call; an entry's own go before them.</param>
+    /// <param name="metadata">Metadata of the call: they add to those of an entry, and an entry that has none gets none of them.</param>
     /// <exception cref="ApiException">400: no such array, ids that are missing or double, an event that does not fit its type.</exception>
     public IReadOnlyList<Entry> Read(ReadOnlySpan<byte> body, IReadOnlyDictionary<string, string> metadata)
     {
@@ -22,11 +24,12 @@ internal sealed class BulkBody(string pubsub, string topic)
         var entries = new List<Entry>();
         foreach (var item in Items(body))
         {
+            var data = Bytes(item ?? Empty, item?.EntryId ?? "");
             if (item?.EntryId is not { Length: > 0 } id)
                 throw new ApiException(PubSubErrors.BadBulkIds(pubsub, topic, "an entry has no entryId"));
             if (!ids.Add(id))
                 throw new ApiException(PubSubErrors.BadBulkIds(pubsub, topic, $"entryId {id} is there twice"));
-            entries.Add(new Entry(id, Bytes(item, id), item.ContentType ?? "", Merge(metadata, item.Metadata)));
+            entries.Add(new Entry(id, data, item.ContentType ?? "", Merge(metadata, item.Metadata)));
         }
 
         return entries;
@@ -72,12 +75,13 @@ internal sealed class BulkBody(string pubsub, string topic)
         throw new ApiException(PubSubErrors.BadBulkEvent(pubsub, topic, id, $"it does not fit its content type '{contentType}'"));
     }
 
-    private static IReadOnlyDictionary<string, string> Merge(IReadOnlyDictionary<string, string> call, Dictionary<string, string>? entry)
+    private static IReadOnlyDictionary<string, string> Merge(IReadOnlyDictionary<string, string> call, Dictionary<string, string?>? entry)
     {
-        if (entry is null or { Count: 0 })
-            return call.Count == 0 ? BrokerMessage.NoMetadata : call;
-        foreach (var (name, value) in call)
-            entry.TryAdd(name, value);
-        return entry;
+        if (entry is null)
+            return BrokerMessage.NoMetadata;
+        var merged = new Dictionary<string, string>(call, StringComparer.Ordinal);
+        foreach (var (name, value) in entry)
+            merged[name] = value ?? "";
+        return merged.Count == 0 ? BrokerMessage.NoMetadata : merged;
     }
 }

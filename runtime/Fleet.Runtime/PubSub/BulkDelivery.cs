@@ -59,7 +59,7 @@ internal sealed class BulkDelivery(Sidecar sidecar, Subscription subscription, A
     private async Task<bool> FinishAsync(Entry entry, CancellationToken cancellationToken) => entry.Verdict switch
     {
         Verdict.Success or Verdict.Gone => true,
-        Verdict.Drop => await delivery.ToDeadLettersAsync(entry.Message, cancellationToken) || true,
+        Verdict.Drop => subscription.DeadLetterTopic is null || await delivery.ToDeadLettersAsync(entry.Message, cancellationToken),
         _ => await delivery.ToDeadLettersAsync(entry.Message, cancellationToken),
     };
 
@@ -69,7 +69,7 @@ internal sealed class BulkDelivery(Sidecar sidecar, Subscription subscription, A
         var began = meter.Now;
         try
         {
-            await sidecar.Policies.ForInbound(subscription.PubSub).RunAsync(attempt => PostAsync(path, entries, attempt), status => status, cancellationToken);
+            await sidecar.Policies.ForInbound(subscription.PubSub).RunAsync(attempt => PostAsync(path, entries, attempt), statusOf: null, cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
@@ -102,7 +102,7 @@ internal sealed class BulkDelivery(Sidecar sidecar, Subscription subscription, A
         }
 
         if (!response.IsSuccessStatusCode)
-            return status >= 400 ? status : throw new DeliveryFailedException($"it answered {status}");
+            throw new DeliveryFailedException($"it answered {status}");
         Settle(open, await delivery.ReadAsync(response, cancellationToken));
         return open.Values.Any(entry => entry.Verdict == Verdict.Retry)
             ? throw new DeliveryFailedException("it did not report success of every entry")

@@ -12,6 +12,7 @@ internal static class CloudEventWriter
 {
     private const string DefaultType = "com.dapr.event.sent";
     private const string DefaultSource = "Dapr";
+    private static readonly string[] Trace = ["traceparent", "tracestate"];
     private static readonly JsonWriterOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 1000 };
     private static readonly JsonReaderOptions Read = new() { AllowMultipleValues = true, MaxDepth = 990 };
 
@@ -21,37 +22,46 @@ internal static class CloudEventWriter
         ContentTypes.IsCloudEvent(outgoing.ContentType) ? Complete(outgoing, now) : Envelop(outgoing, appId, now);
 
     /// <summary>The CloudEvent in which a subscription to raw payloads gets a message.</summary>
-    public static ReadOnlyMemory<byte> WrapRaw(ReadOnlyMemory<byte> data, string topic, string pubsub) => Write(data.Length * 4 / 3, data, (json, payload) =>
+    public static ReadOnlyMemory<byte> WrapRaw(BrokerMessage message, string topic, string pubsub) => Write(message.Data.Length * 4 / 3, message, (json, payload) =>
     {
-        json.WriteBase64String("data_base64", payload.Span);
+        json.WriteBase64String("data_base64", payload.Data.Span);
         json.WriteString("datacontenttype", ContentTypes.Binary);
         json.WriteString("id", Guid.NewGuid());
         json.WriteString("pubsubname", pubsub);
         json.WriteString("source", DefaultSource);
         json.WriteString("specversion", "1.0");
         json.WriteString("topic", topic);
+        if (payload.Metadata.GetValueOrDefault("traceparent", payload.Metadata.GetValueOrDefault("traceid", "")) is { Length: > 0 } trace)
+            json.WriteString("traceid", trace);
+        foreach (var name in Trace)
+        {
+            if (payload.Metadata.TryGetValue(name, out var value))
+                json.WriteString(name, value);
+        }
+
         json.WriteString("type", DefaultType);
     });
 
     private static ReadOnlyMemory<byte> Envelop(OutgoingEvent outgoing, string appId, DateTimeOffset now) => Write(outgoing.Data.Length, outgoing, (json, source) =>
     {
-        var traceParent = source.Or("cloudevent.traceparent", source.TraceParent);
+        // A traceparent wins over a traceid, whoever says it; both members tell the one that counts.
+        var trace = source.Override("cloudevent.traceparent", "") is { Length: > 0 } parent ? parent : source.Override("cloudevent.traceid", source.TraceParent);
         WriteData(json, source);
         json.WriteString("datacontenttype", source.ContentType);
         WriteExpiration(json, source, now);
-        if (source.Or("cloudevent.id", "") is { Length: > 0 } id)
+        if (source.Override("cloudevent.id", "") is { Length: > 0 } id)
             json.WriteString("id", id);
         else
             json.WriteString("id", Guid.NewGuid());
         json.WriteString("pubsubname", source.PubSub);
-        json.WriteString("source", source.Or("cloudevent.source", appId));
+        json.WriteString("source", OrDefault(source.Override("cloudevent.source", appId), DefaultSource));
         json.WriteString("specversion", "1.0");
         json.WriteString("time", Instant(now));
         json.WriteString("topic", source.Topic);
-        json.WriteString("traceid", traceParent.Length > 0 ? traceParent : source.Or("cloudevent.traceid", ""));
-        json.WriteString("traceparent", traceParent);
-        json.WriteString("tracestate", source.Or("cloudevent.tracestate", source.TraceState));
-        json.WriteString("type", source.Or("cloudevent.type", DefaultType));
+        json.WriteString("traceid", trace);
+        json.WriteString("traceparent", trace);
+        json.WriteString("tracestate", source.Override("cloudevent.tracestate", source.TraceState));
+        json.WriteString("type", OrDefault(source.Override("cloudevent.type", ""), DefaultType));
     });
 
     private static ReadOnlyMemory<byte> Complete(OutgoingEvent outgoing, DateTimeOffset now)
@@ -78,6 +88,8 @@ internal static class CloudEventWriter
             json.WriteString("tracestate", Text(ce, "tracestate") ?? source.TraceState);
         });
     }
+
+    private static string OrDefault(string text, string standard) => text.Length > 0 ? text : standard;
 
     private static bool IsOurs(string member) => member is "pubsubname" or "topic" or "traceid" or "traceparent" or "tracestate";
 

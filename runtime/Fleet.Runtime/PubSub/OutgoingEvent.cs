@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fleet.Runtime.Components;
 
 namespace Fleet.Runtime.PubSub;
 
@@ -19,15 +20,26 @@ public sealed record OutgoingEvent(
     string TraceParent = "",
     string TraceState = "")
 {
-    /// <summary>The metadata value of that name, or <paramref name="fallback"/>.</summary>
-    internal string Or(string name, string fallback) =>
-        Metadata.TryGetValue(name, out var value) && value.Length > 0 ? value : fallback;
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365 * 200);
 
-    /// <summary>How long the event is worth delivering; null: for ever.</summary>
-    internal TimeSpan? TimeToLive =>
-        int.TryParse(EventMetadata.Find(Metadata, "ttlInSeconds"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
-            ? TimeSpan.FromSeconds(seconds)
-            : null;
+    /// <summary>How long the event is worth delivering: a Go duration or whole seconds; null: for ever, also when the text is neither.</summary>
+    internal TimeSpan? TimeToLive
+    {
+        get
+        {
+            var text = EventMetadata.Find(Metadata, "ttl") ?? EventMetadata.Find(Metadata, "ttlInSeconds");
+            if (string.IsNullOrEmpty(text))
+                return null;
+            if (GoDuration.TryParse(text, out var life))
+                return life < TimeSpan.Zero ? TimeSpan.Zero : life < Longest ? life : Longest;
+            if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) || seconds <= 0)
+                return null;
+            return seconds < Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : Longest;
+        }
+    }
+
+    /// <summary>What the metadata say in place of <paramref name="given"/>; a name that is there with nothing takes it away.</summary>
+    internal string Override(string name, string given) => EventMetadata.Find(Metadata, name) ?? given;
 }
 
 /// <summary>Metadata fields with a meaning for the sidecar; their names are compared without case.</summary>

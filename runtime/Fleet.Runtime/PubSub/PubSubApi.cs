@@ -27,11 +27,12 @@ internal static class PubSubApi
         var publisher = call.Sidecar.Block<PubSubBlock>().Publisher;
         var (pubsub, topic) = (call.Path("pubsub"), call.Path("topic"));
         publisher.Check(pubsub, topic);
-        var trace = call.Trace;
-        var entries = new BulkBody(pubsub, topic).Read(await call.ReadBodyAsync(), call.Metadata());
+        var (trace, metadata) = (call.Trace, call.Metadata());
+        var isRaw = Publisher.IsRaw(pubsub, metadata);
+        var entries = new BulkBody(pubsub, topic).Read(await call.ReadBodyAsync(), metadata);
         try
         {
-            var messages = entries.Select(entry => publisher.Message(new OutgoingEvent(pubsub, topic, entry.Data, entry.ContentType, entry.Metadata, trace.Parent ?? "", trace.State ?? "")));
+            var messages = entries.Select(entry => publisher.Message(new OutgoingEvent(pubsub, topic, entry.Data, entry.ContentType, entry.Metadata, trace.Parent ?? "", trace.State ?? ""), isRaw));
             if (entries.Count > 0)
                 await publisher.SendBulkAsync(pubsub, topic, [.. messages], call.Aborted);
             await call.NoContentAsync();

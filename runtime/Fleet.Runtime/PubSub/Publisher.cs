@@ -31,23 +31,35 @@ public sealed class Publisher(Sidecar sidecar)
     }
 
     /// <summary>The message that a broker gets for an event: a CloudEvent, or the body as it is.</summary>
-    internal BrokerMessage Message(OutgoingEvent outgoing)
+    internal BrokerMessage Message(OutgoingEvent outgoing) => Message(outgoing, IsRaw(outgoing.PubSub, outgoing.Metadata));
+
+    /// <summary>The same, where it is not the event's own metadata that say whether it goes as it is.</summary>
+    internal BrokerMessage Message(OutgoingEvent outgoing, bool isRaw)
     {
         try
         {
-            if (EventMetadata.IsRaw(outgoing.Metadata))
+            if (isRaw)
                 return new BrokerMessage(outgoing.Data, outgoing.Metadata, outgoing.ContentType);
             var wrapped = CloudEventWriter.Wrap(outgoing, sidecar.AppId, sidecar.Runtime.Shared.Time.GetUtcNow());
             return new BrokerMessage(wrapped, outgoing.Metadata, ContentTypes.CloudEvent);
-        }
-        catch (FormatException broken)
-        {
-            throw new ApiException(PubSubErrors.BadMetadata(outgoing.PubSub, broken.Message), broken);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             // JSON can write down half a surrogate pair, which is no text.
             throw new ApiException(PubSubErrors.BadCloudEvent(outgoing.PubSub, broken.Message), broken);
+        }
+    }
+
+    /// <summary>Whether the metadata of a call ask for raw payloads.</summary>
+    internal static bool IsRaw(string pubsub, IReadOnlyDictionary<string, string> metadata)
+    {
+        try
+        {
+            return EventMetadata.IsRaw(metadata);
+        }
+        catch (FormatException broken)
+        {
+            throw new ApiException(PubSubErrors.BadMetadata(pubsub, broken.Message), broken);
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class ReceivedEvent
     public static ReceivedEvent Read(BrokerMessage message, Subscription subscription)
     {
         if (EventMetadata.IsRaw(subscription.Metadata))
-            return new ReceivedEvent(message, CloudEventWriter.WrapRaw(message.Data, subscription.Topic, subscription.PubSub));
+            return new ReceivedEvent(message, CloudEventWriter.WrapRaw(message, subscription.Topic, subscription.PubSub));
         var received = new ReceivedEvent(message, message.Data);
         try
         {

@@ -17,7 +17,7 @@ internal sealed class SingleDelivery(Sidecar sidecar, Subscription subscription,
         return verdict switch
         {
             Verdict.Success or Verdict.Gone => true,
-            Verdict.Drop => await delivery.ToDeadLettersAsync(message, cancellationToken) || true,
+            Verdict.Drop => subscription.DeadLetterTopic is null || await delivery.ToDeadLettersAsync(message, cancellationToken),
             _ => await delivery.ToDeadLettersAsync(message, cancellationToken),
         };
     }

@@ -34,7 +34,7 @@ internal static class SubscribeAnswer
     private static Subscription Read(Item item) => new(
         item.PubsubName ?? "",
         item.Topic ?? "",
-        Subscription.ReadRoutes((item.Routes?.Rules ?? []).OfType<RuleItem>().Select(rule => new RouteRule(rule.Match ?? "", rule.Path ?? "")), item.Routes?.Default, item.Route),
+        Subscription.ReadRoutes((item.Routes?.Rules ?? []).OfType<RuleItem>().Select(rule => new RouteRule(rule.Match ?? "", rule.Path ?? "")), item.Routes?.Default is { Length: > 0 } standard ? standard : item.Route),
         item.DeadLetterTopic is { Length: > 0 } dead ? dead : null,
         item.BulkSubscribe is { Enabled: true } bulk ? new BulkSubscribeSpec(true, bulk.MaxMessagesCount, bulk.MaxAwaitDurationMs) : null,
         (item.Metadata ?? []).ToDictionary(pair => pair.Key, pair => pair.Value ?? "", StringComparer.Ordinal),

@@ -57,6 +57,7 @@ internal sealed class LocalFileSecretStore(ComponentContext context) : ISecretSt
     private Dictionary<string, IReadOnlyDictionary<string, string>> SingleValued(JsonObject json) =>
         Flatten("", json).ToDictionary(pair => pair.Name, pair => (IReadOnlyDictionary<string, string>)One(pair.Name, pair.Value), StringComparer.Ordinal);
 
+    // Of the first level, texts and objects are secrets; the rest is passed over.
     private Dictionary<string, IReadOnlyDictionary<string, string>> MultiValued(JsonObject json)
     {
         var multi = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
@@ -64,8 +65,8 @@ internal sealed class LocalFileSecretStore(ComponentContext context) : ISecretSt
         {
             if (value is JsonObject nested)
                 multi[name] = Flatten("", nested).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
-            else if (value is JsonValue)
-                multi[name] = One(name, value.ToString());
+            else if (value is JsonValue && value.GetValueKind() == JsonValueKind.String)
+                multi[name] = One(name, value.GetValue<string>());
         }
 
         return multi;

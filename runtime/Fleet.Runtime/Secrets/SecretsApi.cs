@@ -66,9 +66,9 @@ internal static class SecretsApi
 
     private static bool MayRead(SecretScope scope, string key)
     {
-        if (scope.Denied.Contains(key, StringComparer.Ordinal))
-            return false;
-        return scope.Allowed.Count > 0 ? scope.Allowed.Contains(key, StringComparer.Ordinal) : scope.DefaultAllow;
+        if (scope.Allowed.Count > 0)
+            return scope.Allowed.Contains(key, StringComparer.Ordinal);
+        return scope.DefaultAllow && !scope.Denied.Contains(key, StringComparer.Ordinal);
     }
 
     private static JsonObject Json(IReadOnlyDictionary<string, string> secret) =>

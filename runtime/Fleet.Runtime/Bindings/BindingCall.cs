@@ -13,29 +13,47 @@ internal static class BindingCall
     /// <exception cref="ApiException">400: it is no such object.</exception>
     public static BindingRequest Parse(JsonNode? body)
     {
-        try
-        {
-            return body is null ? new BindingRequest("", "null"u8.ToArray(), NoMetadata) : Read(body.AsObject());
-        }
-        catch (Exception bad) when (bad is JsonException or InvalidOperationException)
-        {
-            throw new ApiException(CommonErrors.Malformed(bad.Message), bad);
-        }
-    }
-
-    private static BindingRequest Read(JsonObject body)
-    {
         var request = new BindingRequest("", "null"u8.ToArray(), NoMetadata);
-        foreach (var (name, value) in body)
+        if (body is null)
+            return request;
+        foreach (var (name, value) in Object(body, "the body"))
         {
             if (name.Equals("operation", StringComparison.OrdinalIgnoreCase))
-                request = request with { Operation = value?.GetValue<string>() ?? "" };
+                request = request with { Operation = Text(value, name) };
             else if (name.Equals("data", StringComparison.OrdinalIgnoreCase))
-                request = request with { Data = GoJson.Write(value) };
+                request = request with { Data = Data(value) };
             else if (name.Equals("metadata", StringComparison.OrdinalIgnoreCase) && value is not null)
-                request = request with { Metadata = value.AsObject().ToDictionary(item => item.Key, item => item.Value?.GetValue<string>() ?? "", StringComparer.Ordinal) };
+                request = request with { Metadata = Object(value, name).ToDictionary(item => item.Key, item => Text(item.Value, item.Key), StringComparer.Ordinal) };
         }
 
         return request;
+    }
+
+    private static byte[] Data(JsonNode? value)
+    {
+        try
+        {
+            return GoJson.Write(value);
+        }
+        catch (JsonException broken)
+        {
+            throw new ApiException(CommonErrors.Malformed(broken.Message), broken);
+        }
+    }
+
+    private static JsonObject Object(JsonNode value, string what) => value as JsonObject ?? throw Malformed(value, what, "an object");
+
+    private static string Text(JsonNode? value, string what)
+    {
+        if (value is null)
+            return "";
+        return value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : throw Malformed(value, what, "a text");
+    }
+
+    private static ApiException Malformed(JsonNode value, string what, string expected)
+    {
+        var kind = value.GetValueKind();
+        var name = kind is JsonValueKind.True or JsonValueKind.False ? "truth value" : kind.ToString().ToLowerInvariant();
+        return new ApiException(CommonErrors.Malformed($"{what} is a JSON {name}, expected {expected}"));
     }
 }

@@ -3,7 +3,8 @@ namespace Fleet.Runtime.Cel;
 /// <summary>
 /// An expression of the Common Expression Language, read once and evaluated often, on any thread. Values are
 /// <c>null</c>, <see cref="bool"/>, <see cref="long"/>, <see cref="ulong"/>, <see cref="double"/>, <see cref="string"/>,
-/// <c>IReadOnlyList&lt;object?&gt;</c> and <see cref="ICelMap"/>. Timestamps, durations, bytes and messages are not there.
+/// <c>IReadOnlyList&lt;object?&gt;</c>, <see cref="ICelMap"/>, bytes as an array, <see cref="DateTimeOffset"/> and
+/// <see cref="TimeSpan"/> for timestamps and durations, and types. Messages are not there.
 /// </summary>
 public sealed class CelExpression
 {

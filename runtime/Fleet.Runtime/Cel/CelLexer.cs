@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Fleet.Runtime.Cel;
 
@@ -29,12 +28,10 @@ internal ref struct CelLexer(string text)
         var first = text[start];
         if (char.IsAsciiDigit(first) || (first == '.' && start + 1 < text.Length && char.IsAsciiDigit(text[start + 1])))
             return Number();
-        if (first is '"' or '\'')
-            return Quoted(isRaw: false);
-        if (first is 'r' or 'R' && start + 1 < text.Length && text[start + 1] is '"' or '\'')
+        if (Prefix(start) is { } prefix)
         {
-            position++;
-            return Quoted(isRaw: true);
+            position += prefix.Length;
+            return new CelQuoted(text, start, prefix.Contains('r', StringComparison.OrdinalIgnoreCase), prefix.Contains('b', StringComparison.OrdinalIgnoreCase)).Read(ref position);
         }
 
         if (char.IsAsciiLetter(first) || first == '_')
@@ -49,6 +46,17 @@ internal ref struct CelLexer(string text)
         }
 
         throw new CelSyntaxException($"unexpected character '{first}'", start);
+    }
+
+    // What stands before quotes, at most one r and one b; null: no quotes follow.
+    private readonly string? Prefix(int start)
+    {
+        var end = start;
+        while (end < text.Length && end - start < 2 && text[end] is 'r' or 'R' or 'b' or 'B')
+            end++;
+        var prefix = text[start..end];
+        var isOne = prefix.Length < 2 || !char.ToLowerInvariant(prefix[0]).Equals(char.ToLowerInvariant(prefix[1]));
+        return isOne && end < text.Length && text[end] is '"' or '\'' ? prefix : null;
     }
 
     private void SkipBlanks()
@@ -118,47 +126,5 @@ internal ref struct CelLexer(string text)
         if (!unsigned && !hex && body.AsSpan().IndexOfAny('.', 'e', 'E') >= 0 && double.TryParse(body, NumberStyles.Float, CultureInfo.InvariantCulture, out var real))
             return real;
         throw new CelSyntaxException($"'{digits}' is no number", start);
-    }
-
-    private CelToken Quoted(bool isRaw)
-    {
-        var start = position;
-        var single = text[start].ToString();
-        var fence = string.CompareOrdinal(text, start, single + single + single, 0, 3) == 0 ? single + single + single : single;
-        position += fence.Length;
-        var value = new StringBuilder();
-        while (string.CompareOrdinal(text, position, fence, 0, fence.Length) != 0)
-        {
-            if (position >= text.Length || (fence.Length == 1 && text[position] is '\n' or '\r'))
-                throw new CelSyntaxException("a text that does not end", start);
-            if (text[position] == '\\' && !isRaw)
-                Escape(value);
-            else
-                value.Append(text[position++]);
-        }
-
-        position += fence.Length;
-        return new CelToken(CelTokenKind.Literal, text[start..position], value.ToString(), start);
-    }
-
-    private void Escape(StringBuilder value)
-    {
-        var start = position;
-        var code = position + 1 < text.Length ? text[position + 1] : '\0';
-        position += 2;
-        var digits = code switch { 'x' or 'X' => 2, 'u' => 4, 'U' => 8, _ => 0 };
-        if (digits > 0)
-        {
-            if (position + digits > text.Length || !int.TryParse(text.AsSpan(position, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point) || !Rune.IsValid(point))
-                throw new CelSyntaxException("a broken escape", start);
-            position += digits;
-            value.Append(new Rune(point));
-            return;
-        }
-
-        var plain = "abfnrtv\\'\"`?".IndexOf(code, StringComparison.Ordinal);
-        if (code == '\0' || plain < 0)
-            throw new CelSyntaxException($"unknown escape \\{code}", start);
-        value.Append("\a\b\f\n\r\t\v\\'\"`?"[plain]);
     }
 }

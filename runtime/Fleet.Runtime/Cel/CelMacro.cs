@@ -1,9 +1,12 @@
 namespace Fleet.Runtime.Cel;
 
-/// <summary><c>list.all(x, condition)</c>, <c>exists</c>, <c>exists_one</c>, <c>filter</c> and <c>map</c>; of a map, over its keys.</summary>
-internal sealed class CelMacro(string macro, CelNode range, string variable, CelNode body) : CelNode
+/// <summary>
+/// <c>list.all(x, condition)</c>, <c>exists</c>, <c>exists_one</c>, <c>filter</c>, <c>map(x, value)</c> and
+/// <c>map(x, condition, value)</c>; of a map, over its keys.
+/// </summary>
+internal sealed class CelMacro(string macro, CelNode range, string variable, CelNode? filter, CelNode body) : CelNode
 {
-    public static bool IsOne(string name) => name is "all" or "exists" or "exists_one" or "filter" or "map";
+    public static bool IsOne(string name) => name is "all" or "exists" or "exists_one" or "existsOne" or "filter" or "map";
 
     public override object? Evaluate(CelScope scope)
     {
@@ -15,13 +18,33 @@ internal sealed class CelMacro(string macro, CelNode range, string variable, Cel
         };
         return macro switch
         {
-            "all" => items.All(Holds),
-            "exists" => items.Any(Holds),
-            "exists_one" => items.Count(Holds) == 1,
-            "filter" => (object?[])[.. items.Where(Holds)],
-            _ => (object?[])[.. items.Select(item => body.Evaluate(scope.With(variable, item)))],
+            "all" => !Any(items, deciding: false, scope),
+            "exists" => Any(items, deciding: true, scope),
+            "exists_one" or "existsOne" => items.Count(item => Holds(body, item, scope)) == 1,
+            "filter" => (object?[])[.. items.Where(item => Holds(body, item, scope))],
+            _ => (object?[])[.. items.Where(item => filter is null || Holds(filter, item, scope)).Select(item => body.Evaluate(scope.With(variable, item)))],
         };
-
-        bool Holds(object? item) => Truth(body.Evaluate(scope.With(variable, item)), macro);
     }
+
+    // As with && and ||, an item that decides alone outweighs errors of others.
+    private bool Any(IReadOnlyList<object?> items, bool deciding, CelScope scope)
+    {
+        CelException? failure = null;
+        foreach (var item in items)
+        {
+            try
+            {
+                if (Holds(body, item, scope) == deciding)
+                    return true;
+            }
+            catch (CelException failed)
+            {
+                failure ??= failed;
+            }
+        }
+
+        return failure is null ? false : throw failure;
+    }
+
+    private bool Holds(CelNode condition, object? item, CelScope scope) => Truth(condition.Evaluate(scope.With(variable, item)), macro);
 }

@@ -19,7 +19,8 @@ internal sealed class CelVariable(string name) : CelNode
 {
     public string Name => name;
 
-    public override object? Evaluate(CelScope scope) => scope.Find(name);
+    public override object? Evaluate(CelScope scope) =>
+        scope.TryFind(name, out var value) ? value : CelType.Find(name) ?? throw new CelException($"there is no variable {name}");
 }
 
 /// <summary><c>operand.field</c></summary>

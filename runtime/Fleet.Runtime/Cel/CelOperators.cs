@@ -60,7 +60,7 @@ internal sealed class CelBinary(string operation, CelNode left, CelNode right) :
             ">" => CelValues.Compare(a, b) > 0,
             ">=" => CelValues.Compare(a, b) >= 0,
             "in" => Contains(b, a),
-            _ => CelValues.Arithmetic(operation[0], a, b),
+            _ => CelArithmetic.Calculate(operation[0], a, b),
         };
     }
 

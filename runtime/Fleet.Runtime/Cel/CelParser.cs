@@ -122,12 +122,15 @@ internal ref struct CelParser
         if (!Take("("))
             return new CelSelect(operand, name.Text);
         if (!CelMacro.IsOne(name.Text))
-            return Call(name, [operand, .. Items(")")]);
+            return Call(name, [operand, .. Items(")")], CelStyle.Member);
         var variable = Name().Text;
         Expect(",");
-        var body = Expression();
-        Expect(")");
-        return new CelMacro(name.Text, operand, variable, body);
+        return Items(")") switch
+        {
+            [var body] => new CelMacro(name.Text, operand, variable, filter: null, body),
+            [var filter, var body] when name.Text == "map" => new CelMacro(name.Text, operand, variable, filter, body),
+            _ => throw new CelSyntaxException($"{name.Text}() takes a name and an expression", name.Position),
+        };
     }
 
     private CelNode Primary()
@@ -150,10 +153,12 @@ internal ref struct CelParser
             return new CelList(Items("]"));
         if (Take("{"))
             return Map();
+        // A name that begins with a dot is one of the outermost scope, and there is no other.
+        Take(".");
         var name = Name();
         if (!Take("("))
             return new CelVariable(name.Text);
-        return name.Text == "has" ? Has(start) : Call(name, Items(")"));
+        return name.Text == "has" ? Has(start) : Call(name, Items(")"), CelStyle.Global);
     }
 
     private CelHas Has(CelToken start)
@@ -162,9 +167,9 @@ internal ref struct CelParser
         return arguments is [CelSelect select] ? new CelHas(select) : throw new CelSyntaxException("has() takes one field, such as has(event.data)", start.Position);
     }
 
-    private static CelCall Call(CelToken name, List<CelNode> arguments)
+    private static CelCall Call(CelToken name, List<CelNode> arguments, CelStyle style)
     {
-        var function = CelFunctions.Find(name.Text, arguments.Count)
+        var function = CelFunctions.Find(name.Text, arguments.Count, style)
             ?? throw new CelSyntaxException($"there is no function {name.Text} of {arguments.Count}", name.Position);
         if (name.Text != "matches" || arguments[1] is not CelLiteral { Value: string text })
             return new CelCall(function, arguments);

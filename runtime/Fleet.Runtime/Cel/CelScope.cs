@@ -19,14 +19,17 @@ internal sealed class CelScope(IReadOnlyDictionary<string, object?> variables)
 
     public CelScope With(string variable, object? bound) => new(this, variable, bound);
 
-    public object? Find(string variable)
+    public bool TryFind(string variable, out object? found)
     {
         for (var scope = this; scope is not null; scope = scope.outer)
         {
             if (scope.name == variable)
-                return scope.value;
+            {
+                found = scope.value;
+                return true;
+            }
         }
 
-        return Variables.TryGetValue(variable, out var found) ? found : throw new CelException($"there is no variable {variable}");
+        return Variables.TryGetValue(variable, out found);
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Fleet.Runtime.Cel;
 
-/// <summary>Equality, order and arithmetic of CEL values.</summary>
+/// <summary>Equality, order and types of CEL values.</summary>
 internal static class CelValues
 {
     public static bool AreEqual(object? left, object? right) => (left, right) switch
@@ -10,6 +10,8 @@ internal static class CelValues
         (null, null) => true,
         (bool a, bool b) => a == b,
         (string a, string b) => string.Equals(a, b, StringComparison.Ordinal),
+        (byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b),
+        (DateTimeOffset or TimeSpan or CelType, _) => left.Equals(right),
         (IReadOnlyList<object?> a, IReadOnlyList<object?> b) => a.Count == b.Count && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second)),
         (ICelMap a, ICelMap b) => SameMaps(a, b),
         _ => IsNumber(left) && IsNumber(right) && CompareNumbers(left!, right!) == 0,
@@ -20,34 +22,17 @@ internal static class CelValues
     {
         (string a, string b) => string.CompareOrdinal(a, b),
         (bool a, bool b) => a.CompareTo(b),
+        (byte[] a, byte[] b) => a.AsSpan().SequenceCompareTo(b),
+        (DateTimeOffset a, DateTimeOffset b) => a.CompareTo(b),
+        (TimeSpan a, TimeSpan b) => a.CompareTo(b),
         _ when IsNumber(left) && IsNumber(right) => CompareNumbers(left!, right!),
         _ => throw NoOverload("<", left, right),
     };
 
-    public static object Arithmetic(char operation, object? left, object? right)
-    {
-        try
-        {
-            return (left, right) switch
-            {
-                (long a, long b) => Whole(operation, a, b),
-                (ulong a, ulong b) => Unsigned(operation, a, b),
-                (double a, double b) when operation != '%' => Real(operation, a, b),
-                (string a, string b) when operation == '+' => a + b,
-                (IReadOnlyList<object?> a, IReadOnlyList<object?> b) when operation == '+' => (object?[])[.. a, .. b],
-                _ => throw NoOverload(operation.ToString(), left, right),
-            };
-        }
-        catch (ArithmeticException impossible)
-        {
-            throw new CelException(impossible.Message, impossible);
-        }
-    }
-
     public static CelException NoOverload(string operation, params object?[] values) =>
-        new($"no such overload: {operation} of {string.Join(", ", values.Select(TypeOf))}");
+        new($"no such overload: {operation} of {string.Join(", ", values.Select(value => TypeOf(value).Name))}");
 
-    public static string TypeOf(object? value) => value switch
+    public static CelType TypeOf(object? value) => new(value switch
     {
         null => "null_type",
         bool => "bool",
@@ -55,9 +40,13 @@ internal static class CelValues
         ulong => "uint",
         double => "double",
         string => "string",
+        byte[] => "bytes",
+        DateTimeOffset => "google.protobuf.Timestamp",
+        TimeSpan => "google.protobuf.Duration",
+        CelType => "type",
         ICelMap => "map",
         _ => "list",
-    };
+    });
 
     private static bool IsNumber(object? value) => value is long or ulong or double;
 
@@ -72,30 +61,4 @@ internal static class CelValues
     private static bool SameMaps(ICelMap left, ICelMap right) =>
         left.Keys.Count == right.Keys.Count
         && left.Keys.All(key => left.TryGet(key, out var a) && right.TryGet(key, out var b) && AreEqual(a, b));
-
-    private static long Whole(char operation, long a, long b) => operation switch
-    {
-        '+' => checked(a + b),
-        '-' => checked(a - b),
-        '*' => checked(a * b),
-        '/' => a / b,
-        _ => b == -1 ? 0 : a % b,
-    };
-
-    private static ulong Unsigned(char operation, ulong a, ulong b) => operation switch
-    {
-        '+' => checked(a + b),
-        '-' => checked(a - b),
-        '*' => checked(a * b),
-        '/' => a / b,
-        _ => a % b,
-    };
-
-    private static double Real(char operation, double a, double b) => operation switch
-    {
-        '+' => a + b,
-        '-' => a - b,
-        '*' => a * b,
-        _ => a / b,
-    };
 }

@@ -6,7 +6,7 @@ namespace Fleet.Tests.Unit.Runtime.Cel;
 public sealed class CelExpressionTests
 {
     private const string Event = """
-        {"type":"car/1","source":"app-a","data":{"n":5,"d":1.5,"k":"blue","b":true,"nothing":null,"list":[1,2,3],"plates":["AB-1","CD-2"]}}
+        {"type":"car/1","time":"2026-03-01T23:30:15.25Z","source":"app-a","data":{"n":5,"d":1.5,"k":"blue","b":true,"nothing":null,"list":[1,2,3],"plates":["AB-1","CD-2"]}}
         """;
 
     [Theory]
@@ -34,6 +34,23 @@ public sealed class CelExpressionTests
     [InlineData("r'a\\b' == 'a\\\\b' && 'A' == \"\\u0041\" && '''it's''' == \"it's\"")]
     [InlineData("!!true && !(!true)")]
     [InlineData("event.data.n == 5 // a remark")]
+    [InlineData("type(1) == int && type(event.data.n) == double && type('') == string && type([]) == list && type(int) == type && type(1) != type(1u)")]
+    [InlineData("[type(null), type(b''), type(true), type({}), type(1u)] == [null_type, bytes, bool, map, uint]")]
+    [InlineData("b'a\\x41\\101ä' == bytes('aAAä') && size(b'ä') == 2 && b'a' + b'b' == b'ab' && b'a' < b'b' && string(b'ab') == 'ab'")]
+    [InlineData("br'\\x' == b'\\\\x' && '\\101' == 'A'")]
+    [InlineData("timestamp(event.time) > timestamp('2026-01-01T00:00:00Z') && timestamp(event.time) - duration('36h') < timestamp('2026-03-01T00:00:00Z')")]
+    [InlineData("timestamp('2026-03-02T00:00:00Z') - timestamp('2026-03-01T12:00:00Z') == duration('12h') && duration('90s') + duration('30s') == duration('2m')")]
+    [InlineData("timestamp(event.time).getFullYear() == 2026 && timestamp(event.time).getMonth() == 2 && timestamp(event.time).getDate() == 1 && timestamp(event.time).getDayOfMonth() == 0")]
+    [InlineData("timestamp(event.time).getDayOfWeek() == 0 && timestamp(event.time).getDayOfYear() == 59 && timestamp(event.time).getHours() == 23 && timestamp(event.time).getMinutes() == 30")]
+    [InlineData("timestamp(event.time).getHours('+02:00') == 1 && timestamp(event.time).getDate('Europe/Berlin') == 2 && timestamp(event.time).getHours('-00:30') == 23")]
+    [InlineData("timestamp(event.time).getSeconds() == 15 && timestamp(event.time).getMilliseconds() == 250 && duration('90m').getMinutes() == 90 && duration('90m').getHours() == 1")]
+    [InlineData("int(timestamp('1970-01-01T00:01:00Z')) == 60 && timestamp(60) == timestamp('1970-01-01T01:01:00+01:00')")]
+    [InlineData("string(timestamp(event.time)) == '2026-03-01T23:30:15.25Z' && string(duration('1m1500ms')) == '61.5s'")]
+    [InlineData("string(event.data.n) == '5' && string(1234567.0) == '1.234567e+06' && string(0.00001) == '1e-05' && string(1e21) == '1e+21' && string(0.1) == '0.1'")]
+    [InlineData("event.data.list.map(x, x > 1, x * 10.0) == [20, 30]")]
+    [InlineData("event.data.plates.exists(p, p.missing == 1 || p == 'CD-2') && [1, 'a'].exists(x, x > 'A') && !['a', 1].all(x, x > 5)")]
+    [InlineData(".event.type == 'car/1'")]
+    [InlineData("{1: 'a', 'b': 2}['b'] == 2 && {1: 'a'}[1] == 'a' && 2 in [1, 2.0] && !('x' in {})")]
     public void Condition_holds(string expression) => Assert.True(CelExpression.Parse(expression).IsTrue(Variables()));
 
     [Theory]
@@ -48,6 +65,15 @@ public sealed class CelExpressionTests
     [InlineData("event.data.list[3] == 1")]
     [InlineData("event.data.missing == 'x' && true")]
     [InlineData("int('five') == 5")]
+    [InlineData("timestamp('yesterday') == timestamp(0)")]
+    [InlineData("timestamp(event.data.n) == timestamp(5)")]
+    [InlineData("duration('soon') == duration('1s')")]
+    [InlineData("timestamp(0).getHours('Nowhere/Land') == 1")]
+    [InlineData("timestamp('9999-12-31T23:59:59Z') + duration('1h') > timestamp(0)")]
+    [InlineData("event.data.list.exists(x, x.missing)")]
+    [InlineData("event.data.list.all(x, x > 'a')")]
+    [InlineData("string(b'\\xff') == ''")]
+    [InlineData("event.data.n % 2 == 1")]
     public void Evaluation_fails_where_CEL_has_no_answer(string expression) =>
         Assert.Throws<CelException>(() => CelExpression.Parse(expression).IsTrue(Variables()));
 

@@ -2,13 +2,15 @@ namespace Fleet.Tests.Unit.Docs;
 
 public sealed class DocsTests
 {
-    [Fact]
-    public void Page_shows_the_test_that_runs_here()
+    [Theory]
+    [InlineData("testing-your-app.md", "ShopTest.cs")]
+    [InlineData("a-new-component-type.md", "DotenvSecretStore.cs")]
+    public void Page_shows_the_code_that_runs_here(string page, string source)
     {
-        var page = File.ReadAllText(Path("docs/development/testing-your-app.md")).ReplaceLineEndings("\n");
-        var test = File.ReadAllText(Path("tests/Unit/Docs/ShopTest.cs")).ReplaceLineEndings("\n");
+        var text = File.ReadAllText(Path("docs/development/" + page)).ReplaceLineEndings("\n");
+        var code = File.ReadAllText(Path("tests/Unit/Docs/" + source)).ReplaceLineEndings("\n");
 
-        Assert.Contains("```csharp\n" + test + "```", page, StringComparison.Ordinal);
+        Assert.Contains("```csharp\n" + code + "```", text, StringComparison.Ordinal);
     }
 
     private static string Path(string relative)

@@ -110,9 +110,8 @@ internal static class StateApi
     {
         if (target.Outbox is not { } outbox)
             return target.TransactAsync(writes, call.Aborted);
-        var traceParent = call.Trace.Parent ?? "";
-        var events = operations.Where(operation => operation.Operation == "upsert").Select(operation => operation.Entry.Event(traceParent));
-        return outbox.TransactAsync(writes, [.. events], call.Aborted);
+        var plan = OutboxPlan.Of(operations, writes, call.Trace.Parent ?? "");
+        return outbox.TransactAsync(plan.Writes, plan.Events, call.Aborted);
     }
 
     private static StateWrite Write(StateTarget target, string operation, StateEntryReader entry, Dictionary<string, string>? queryMetadata)

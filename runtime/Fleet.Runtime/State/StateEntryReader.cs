@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Fleet.Runtime.Components;
 
 namespace Fleet.Runtime.State;
 
@@ -15,13 +16,12 @@ internal struct StateEntryReader
     /// <summary>The app's key; empty when it is missing.</summary>
     public string Key { get; private set; }
 
-    /// <summary>The entry's value as an event of the outbox.</summary>
-    public readonly OutboxEvent Event(string traceParent)
-    {
-        string? contentType = null;
-        metadata?.TryGetValue("datacontenttype", out contentType);
-        return new OutboxEvent(value, string.IsNullOrEmpty(contentType) ? "application/json" : contentType, traceParent);
-    }
+    /// <summary>Whether the entry is there for its event only.</summary>
+    public readonly bool IsProjection => new ComponentMetadata(metadata ?? []).Boolean("outbox.projection");
+
+    /// <summary>The event of the outbox for this entry: its metadata, and the value of <paramref name="shown"/>.</summary>
+    public readonly OutboxEvent Event(StateEntryReader shown, string traceParent) =>
+        new(shown.value, Text("datacontenttype") ?? shown.Text("contentType") ?? "application/json", traceParent, metadata ?? []);
 
     /// <summary>Reads the object (or null) that <paramref name="reader"/> stands on.</summary>
     /// <param name="reader">Stands on the first token of the entry, and on its last when this returns.</param>
@@ -57,6 +57,8 @@ internal struct StateEntryReader
     /// <summary>The write that deletes the entry's key.</summary>
     /// <exception cref="StateOptionException">An option cannot be understood.</exception>
     public readonly StateWrite Delete(string storeKey) => StateOptions.Delete(storeKey, etag, concurrency, consistency);
+
+    private readonly string? Text(string name) => metadata is not null && metadata.TryGetValue(name, out var text) && text.Length > 0 ? text : null;
 
     private readonly TimeSpan? Ttl(Dictionary<string, string>? queryMetadata)
     {

@@ -71,9 +71,10 @@ internal sealed class StateOutbox(Sidecar sidecar, StateTarget target, OutboxOpt
 
     private OutboxEntry Entry(OutboxEvent published)
     {
-        var outgoing = new OutgoingEvent(
-            options.PubSub, options.Topic, published.Value, published.ContentType, BrokerMessage.NoMetadata, published.TraceParent);
-        return new OutboxEntry(target.Key($"outbox-{Guid.NewGuid()}"), time.GetUtcNow(), Publisher.Message(outgoing).Data.ToArray());
+        var id = $"outbox-{Guid.NewGuid()}";
+        var named = new Dictionary<string, string>(StringComparer.Ordinal) { ["cloudevent.id"] = id };
+        var outgoing = new OutgoingEvent(options.PubSub, options.Topic, published.Data, published.ContentType, named, published.TraceParent);
+        return new OutboxEntry(target.Key(id), time.GetUtcNow(), published.Dress(Publisher.Message(outgoing).Data));
     }
 
     private static BrokerMessage Message(OutboxEntry entry) => new(JsonSerializer.SerializeToUtf8Bytes(entry), BrokerMessage.NoMetadata);
@@ -113,9 +114,3 @@ internal sealed class StateOutbox(Sidecar sidecar, StateTarget target, OutboxOpt
     /// <summary>What the relay keeps of an event.</summary>
     private sealed record OutboxEntry(string Marker, DateTimeOffset At, byte[] Event);
 }
-
-/// <summary>A value of a transaction that is to be published.</summary>
-/// <param name="Value">The bytes.</param>
-/// <param name="ContentType">Their content type.</param>
-/// <param name="TraceParent">W3C traceparent of the caller; empty: none.</param>
-internal sealed record OutboxEvent(ReadOnlyMemory<byte> Value, string ContentType, string TraceParent);

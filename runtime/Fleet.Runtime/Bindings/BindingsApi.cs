@@ -9,7 +9,7 @@ internal static class BindingsApi
 
     private static async Task InvokeAsync(ApiCall call)
     {
-        var name = call.Path("name");
+        var name = call.Form("name");
         var request = Traced(BindingCall.Parse(await call.ReadJsonAsync()), call.Trace);
         var response = await RunAsync(call, name, request);
         Tell(call, response.Metadata);

@@ -13,8 +13,8 @@ internal static class PubSubApi
     private static async Task PublishAsync(ApiCall call)
     {
         var publisher = call.Sidecar.Block<PubSubBlock>().Publisher;
-        var (pubsub, topic) = (call.Path("pubsub"), call.Path("topic"));
-        publisher.Check(pubsub, topic);
+        var (pubsub, topic) = (call.Form("pubsub"), call.Form("topic"));
+        publisher.CheckKnown(pubsub);
         var body = await call.ReadBodyAsync();
         var trace = call.Trace;
         var contentType = call.Http.Request.ContentType is { Length: > 0 } given ? given : ContentTypes.PlainText;
@@ -25,16 +25,17 @@ internal static class PubSubApi
     private static async Task PublishBulkAsync(ApiCall call)
     {
         var publisher = call.Sidecar.Block<PubSubBlock>().Publisher;
-        var (pubsub, topic) = (call.Path("pubsub"), call.Path("topic"));
-        publisher.Check(pubsub, topic);
+        var (pubsub, topic) = (call.Form("pubsub"), call.Form("topic"));
+        publisher.CheckKnown(pubsub);
         var (trace, metadata) = (call.Trace, call.Metadata());
         var isRaw = Publisher.IsRaw(pubsub, metadata);
         var entries = new BulkBody(pubsub, topic).Read(await call.ReadBodyAsync(), metadata);
         try
         {
-            var messages = entries.Select(entry => publisher.Message(new OutgoingEvent(pubsub, topic, entry.Data, entry.ContentType, entry.Metadata, trace.Parent ?? "", trace.State ?? ""), isRaw));
-            if (entries.Count > 0)
-                await publisher.SendBulkAsync(pubsub, topic, [.. messages], call.Aborted);
+            var messages = entries.Select(entry => publisher.Message(new OutgoingEvent(pubsub, topic, entry.Data, entry.ContentType, entry.Metadata, trace.Parent ?? "", trace.State ?? ""), isRaw)).ToList();
+            publisher.Check(pubsub, topic);
+            if (messages.Count > 0)
+                await publisher.SendBulkAsync(pubsub, topic, messages, call.Aborted);
             await call.NoContentAsync();
         }
         catch (ApiException refused) when (refused.Error.Code == "ERR_PUBSUB_PUBLISH_MESSAGE")

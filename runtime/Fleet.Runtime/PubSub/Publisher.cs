@@ -17,8 +17,17 @@ public sealed class Publisher(Sidecar sidecar)
     /// <exception cref="ApiException">The component is missing, the topic is not allowed, the broker refuses.</exception>
     public async Task PublishAsync(OutgoingEvent outgoing, CancellationToken cancellationToken)
     {
+        CheckKnown(outgoing.PubSub);
+        var message = Message(outgoing);
         Check(outgoing.PubSub, outgoing.Topic);
-        await SendAsync(outgoing.PubSub, outgoing.Topic, [Message(outgoing)], cancellationToken);
+        await SendAsync(outgoing.PubSub, outgoing.Topic, [message], cancellationToken);
+    }
+
+    /// <summary>Throws unless there is a pub/sub of that name.</summary>
+    internal void CheckKnown(string pubsub)
+    {
+        if (ScopesOf(pubsub) is null)
+            throw new ApiException(PubSubErrors.NotFound(pubsub));
     }
 
     /// <summary>Throws unless the app may publish to the topic.</summary>
@@ -39,7 +48,7 @@ public sealed class Publisher(Sidecar sidecar)
         try
         {
             if (isRaw)
-                return new BrokerMessage(outgoing.Data, outgoing.Metadata, outgoing.ContentType);
+                return new BrokerMessage(outgoing.Data, outgoing.Metadata);
             var wrapped = CloudEventWriter.Wrap(outgoing, sidecar.AppId, sidecar.Runtime.Shared.Time.GetUtcNow());
             return new BrokerMessage(wrapped, outgoing.Metadata, ContentTypes.CloudEvent);
         }

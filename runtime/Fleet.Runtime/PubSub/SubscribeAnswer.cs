@@ -27,7 +27,8 @@ internal static class SubscribeAnswer
     /// <exception cref="Cel.CelSyntaxException">A condition is no CEL expression; then none of the list counts.</exception>
     public static IReadOnlyList<Subscription> Read(ReadOnlySpan<byte> body)
     {
-        var items = JsonSerializer.Deserialize<IReadOnlyList<Item?>>(body, JsonText.Options) ?? [];
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = JsonText.MaxDepth });
+        var items = JsonSerializer.Deserialize<IReadOnlyList<Item?>>(ref reader, JsonText.Options) ?? [];
         return [.. items.OfType<Item>().Select(Read).Where(subscription => subscription.Routes.Count > 0)];
     }
 

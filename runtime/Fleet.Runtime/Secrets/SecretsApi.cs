@@ -14,7 +14,7 @@ internal static class SecretsApi
     private static async Task GetAsync(ApiCall call)
     {
         var (name, store) = Store(call);
-        var key = call.Path("key");
+        var key = call.Form("key");
         if (!MayRead(call, name, key))
             throw new ApiException(SecretsErrors.Denied(key, name));
         var secret = await RunAsync(call, name, "get", token => store.GetAsync(key, token), reason => SecretsErrors.Get(key, name, reason))
@@ -47,7 +47,7 @@ internal static class SecretsApi
 
     private static (string Name, ISecretStore Store) Store(ApiCall call)
     {
-        var name = call.Path("store");
+        var name = call.Form("store");
         if (call.Sidecar.Components.Find<ISecretStore>(name) is { } store)
             return (name, store);
         throw new ApiException(call.Sidecar.Components.Of<ISecretStore>().Any() ? SecretsErrors.NotFound(name) : SecretsErrors.NotConfigured);

@@ -97,6 +97,29 @@ public sealed class PublishMetadataTests
         Assert.Equal("orders", (string?)(await app.CameAsync(1))[0].Body["topic"]);
     }
 
+    [Fact]
+    public async Task A_plus_in_the_name_of_a_topic_is_a_blank()
+    {
+        var app = new ListeningApp("""[{"pubsubname":"pubsub","topic":"my orders","route":"/orders"}] and more""");
+        await using var world = await PubSubWorld.StartAsync(app);
+
+        await world.PublishAsync("1", topic: "my+orders");
+
+        Assert.Equal("my orders", (string?)(await app.CameAsync(1))[0].Body["topic"]);
+    }
+
+    [Fact]
+    public async Task A_raw_payload_comes_in_bulk_without_its_content_type()
+    {
+        var app = new ListeningApp("""[{"pubsubname":"pubsub","topic":"orders","route":"/orders","bulkSubscribe":{"enabled":true},"metadata":{"rawPayload":"true"}}]""");
+        await using var world = await PubSubWorld.StartAsync(app);
+
+        await world.PublishAsync("1", "?metadata.rawPayload=true");
+
+        var entry = (await app.CameAsync(1))[0].Body["entries"]![0]!;
+        Assert.Equal(("MQ==", "application/octet-stream"), ((string?)entry["event"], (string?)entry["contentType"]));
+    }
+
     private static async Task<JsonNode> PublishedAsync(string query)
     {
         var app = new ListeningApp(PubSubWorld.OrdersToOrders);

@@ -4,7 +4,8 @@ namespace Fleet.Runtime.Cel;
 /// <c>list.all(x, condition)</c>, <c>exists</c>, <c>exists_one</c>, <c>filter</c>, <c>map(x, value)</c> and
 /// <c>map(x, condition, value)</c>; of a map, over its keys.
 /// </summary>
-internal sealed class CelMacro(string macro, CelNode range, string variable, CelNode? filter, CelNode body) : CelNode
+internal sealed class CelMacro(string macro, CelNode range, string variable, CelNode? filter, CelNode body)
+    : CelNode(macro is "map" or "filter" ? "list" : "bool")
 {
     public static bool IsOne(string name) => name is "all" or "exists" or "exists_one" or "existsOne" or "filter" or "map";
 

@@ -1,14 +1,18 @@
 namespace Fleet.Runtime.Cel;
 
 /// <summary>A part of an expression.</summary>
-internal abstract class CelNode
+/// <param name="type">Name of the type of its value; null: known only when it is evaluated.</param>
+internal abstract class CelNode(string? type = null)
 {
+    /// <summary>Name of the type of its value; null: known only when it is evaluated.</summary>
+    public string? Type => type;
+
     public abstract object? Evaluate(CelScope scope);
 
     protected static bool Truth(object? value, string operation) => value as bool? ?? throw CelValues.NoOverload(operation, value);
 }
 
-internal sealed class CelLiteral(object? value) : CelNode
+internal sealed class CelLiteral(object? value) : CelNode(CelValues.TypeOf(value).Name)
 {
     public object? Value => value;
 
@@ -37,7 +41,7 @@ internal sealed class CelSelect(CelNode operand, string field) : CelNode
     }
 }
 
-internal sealed class CelHas(CelSelect select) : CelNode
+internal sealed class CelHas(CelSelect select) : CelNode("bool")
 {
     public override object? Evaluate(CelScope scope) => select.TryGet(scope, out _);
 }
@@ -68,18 +72,18 @@ internal sealed class CelIndex(CelNode operand, CelNode index) : CelNode
     }
 }
 
-internal sealed class CelList(IReadOnlyList<CelNode> items) : CelNode
+internal sealed class CelList(IReadOnlyList<CelNode> items) : CelNode("list")
 {
     public override object? Evaluate(CelScope scope) => (object?[])[.. items.Select(item => item.Evaluate(scope))];
 }
 
-internal sealed class CelMap(IReadOnlyList<(CelNode Key, CelNode Value)> items) : CelNode
+internal sealed class CelMap(IReadOnlyList<(CelNode Key, CelNode Value)> items) : CelNode("map")
 {
     public override object? Evaluate(CelScope scope) =>
         new CelLiteralMap([.. items.Select(item => KeyValuePair.Create(item.Key.Evaluate(scope), item.Value.Evaluate(scope)))]);
 }
 
-internal sealed class CelCall(Func<object?[], object?> function, IReadOnlyList<CelNode> arguments) : CelNode
+internal sealed class CelCall(Func<object?[], object?> function, IReadOnlyList<CelNode> arguments, string? type) : CelNode(type)
 {
     public override object? Evaluate(CelScope scope)
     {

@@ -1,7 +1,7 @@
 namespace Fleet.Runtime.Cel;
 
 /// <summary><c>&amp;&amp;</c> and <c>||</c>: an operand that decides alone outweighs an error of the other.</summary>
-internal sealed class CelLogical(CelNode left, CelNode right, bool deciding) : CelNode
+internal sealed class CelLogical(CelNode left, CelNode right, bool deciding) : CelNode("bool")
 {
     public override object? Evaluate(CelScope scope)
     {
@@ -23,12 +23,12 @@ internal sealed class CelLogical(CelNode left, CelNode right, bool deciding) : C
     private bool Operand(CelNode operand, CelScope scope) => Truth(operand.Evaluate(scope), deciding ? "||" : "&&");
 }
 
-internal sealed class CelNot(CelNode operand) : CelNode
+internal sealed class CelNot(CelNode operand) : CelNode("bool")
 {
     public override object? Evaluate(CelScope scope) => !Truth(operand.Evaluate(scope), "!");
 }
 
-internal sealed class CelNegate(CelNode operand) : CelNode
+internal sealed class CelNegate(CelNode operand) : CelNode(operand.Type)
 {
     public override object? Evaluate(CelScope scope) => operand.Evaluate(scope) switch
     {
@@ -39,14 +39,14 @@ internal sealed class CelNegate(CelNode operand) : CelNode
     };
 }
 
-internal sealed class CelConditional(CelNode condition, CelNode then, CelNode otherwise) : CelNode
+internal sealed class CelConditional(CelNode condition, CelNode then, CelNode otherwise, string? type) : CelNode(type)
 {
     public override object? Evaluate(CelScope scope) =>
         Truth(condition.Evaluate(scope), "?:") ? then.Evaluate(scope) : otherwise.Evaluate(scope);
 }
 
 /// <summary>Comparisons and arithmetic.</summary>
-internal sealed class CelBinary(string operation, CelNode left, CelNode right) : CelNode
+internal sealed class CelBinary(string operation, CelNode left, CelNode right, string? type) : CelNode(type)
 {
     public override object? Evaluate(CelScope scope)
     {

@@ -27,12 +27,15 @@ internal ref struct CelParser
     {
         if (++depth > MaxDepth)
             throw new CelSyntaxException("nested too deeply", token.Position);
+        var start = token.Position;
         var condition = Or();
         if (Take("?"))
         {
             var then = Or();
             Expect(":");
-            condition = new CelConditional(condition, then, Expression());
+            var otherwise = Expression();
+            CelTypeCheck.Truth("?:", condition, start);
+            condition = new CelConditional(condition, then, otherwise, CelTypeCheck.Choice(then, otherwise, start));
         }
 
         depth--;
@@ -43,7 +46,7 @@ internal ref struct CelParser
     {
         var left = And();
         while (Take("||"))
-            left = new CelLogical(left, And(), deciding: true);
+            left = Logical("||", left, And());
         return left;
     }
 
@@ -51,7 +54,7 @@ internal ref struct CelParser
     {
         var left = Relation();
         while (Take("&&"))
-            left = new CelLogical(left, Relation(), deciding: false);
+            left = Logical("&&", left, Relation());
         return left;
     }
 
@@ -59,7 +62,7 @@ internal ref struct CelParser
     {
         var left = Sum();
         while (TakeAny("==", "!=", "<", "<=", ">", ">=", "in") is { } operation)
-            left = new CelBinary(operation, left, Sum());
+            left = Binary(operation, left, Sum());
         return left;
     }
 
@@ -67,7 +70,7 @@ internal ref struct CelParser
     {
         var left = Product();
         while (TakeAny("+", "-") is { } operation)
-            left = new CelBinary(operation, left, Product());
+            left = Binary(operation, left, Product());
         return left;
     }
 
@@ -75,7 +78,7 @@ internal ref struct CelParser
     {
         var left = Unary();
         while (TakeAny("*", "/", "%") is { } operation)
-            left = new CelBinary(operation, left, Unary());
+            left = Binary(operation, left, Unary());
         return left;
     }
 
@@ -90,10 +93,24 @@ internal ref struct CelParser
         }
 
         var operand = Member();
+        if (operation == "!")
+            CelTypeCheck.Truth("!", operand, token.Position);
+        else
+            CelTypeCheck.Sign(operand, token.Position);
         for (; negations > 0; negations--)
             operand = operation == "!" ? new CelNot(operand) : new CelNegate(operand);
         return operand;
     }
+
+    private readonly CelLogical Logical(string operation, CelNode left, CelNode right)
+    {
+        CelTypeCheck.Truth(operation, left, token.Position);
+        CelTypeCheck.Truth(operation, right, token.Position);
+        return new CelLogical(left, right, deciding: operation == "||");
+    }
+
+    private readonly CelBinary Binary(string operation, CelNode left, CelNode right) =>
+        new(operation, left, right, CelTypeCheck.Binary(operation, left.Type, right.Type, token.Position));
 
     private CelNode Member()
     {
@@ -171,12 +188,13 @@ internal ref struct CelParser
     {
         var function = CelFunctions.Find(name.Text, arguments.Count, style)
             ?? throw new CelSyntaxException($"there is no function {name.Text} of {arguments.Count}", name.Position);
+        var type = CelTypeCheck.Call(name.Text, arguments, name.Position);
         if (name.Text != "matches" || arguments[1] is not CelLiteral { Value: string text })
-            return new CelCall(function, arguments);
+            return new CelCall(function, arguments, type);
         try
         {
             var pattern = CelFunctions.Pattern(text);
-            return new CelCall(values => pattern.IsMatch(values[0] as string ?? throw CelValues.NoOverload("matches", values)), [arguments[0]]);
+            return new CelCall(values => pattern.IsMatch(values[0] as string ?? throw CelValues.NoOverload("matches", values)), [arguments[0]], type);
         }
         catch (CelException broken)
         {

@@ -50,6 +50,7 @@ public sealed class CelExpressionTests
     [InlineData("event.data.list.map(x, x > 1, x * 10.0) == [20, 30]")]
     [InlineData("event.data.plates.exists(p, p.missing == 1 || p == 'CD-2') && [1, 'a'].exists(x, x > 'A') && !['a', 1].all(x, x > 5)")]
     [InlineData(".event.type == 'car/1'")]
+    [InlineData("double(event.data.list[0]) + 1.0 == 2.0 && dyn(1) == 1.0 && (event.data.b ? event.type : 5) == 'car/1'")]
     [InlineData("{1: 'a', 'b': 2}['b'] == 2 && {1: 'a'}[1] == 'a' && 2 in [1, 2.0] && !('x' in {})")]
     public void Condition_holds(string expression) => Assert.True(CelExpression.Parse(expression).IsTrue(Variables()));
 
@@ -98,6 +99,21 @@ public sealed class CelExpressionTests
     [InlineData("'\\q' == ''")]
     [InlineData("99999999999999999999 > 1")]
     [InlineData("a @ b")]
+    [InlineData("int(event.data.n) == 5.0")]
+    [InlineData("size(event.data) > '3'")]
+    [InlineData("event.data.n > 5 && 'yes'")]
+    [InlineData("event.type.contains(5)")]
+    [InlineData("!1")]
+    [InlineData("-'a' == 'a'")]
+    [InlineData("1 + 1.5 > 2.0")]
+    [InlineData("(event.data.b ? 1 : 'one') == 1")]
+    [InlineData("'a' in 'abc'")]
+    [InlineData("contains(event.type, 'a')")]
+    [InlineData("event.type.lowerAscii() == 'a'")]
+    [InlineData("event.data.list.map(x) == []")]
+    [InlineData("b'\\u0041' == b''")]
+    [InlineData("'\\400' == ''")]
+    [InlineData("rr'a' == ''")]
     public void Text_that_is_no_expression_is_refused(string expression) =>
         Assert.Throws<CelSyntaxException>(() => CelExpression.Parse(expression));
 

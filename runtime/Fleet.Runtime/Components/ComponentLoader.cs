@@ -41,18 +41,18 @@ internal sealed class ComponentLoader(SharedServices shared, ComponentRegistry r
             log.LogWarning("Component {Component} is left out: its secret store {SecretStore} is not there", spec.Name, spec.SecretStore);
     }
 
-    /// <summary>Headers of an endpoint with their secrets; null when its secret store is not there.</summary>
-    public async Task<HttpEndpointSpec?> ResolveAsync(HttpEndpointSpec endpoint, CancellationToken cancellationToken)
+    /// <summary>An endpoint with the secrets of its headers; one that cannot be had is empty.</summary>
+    public async Task<HttpEndpointSpec> ResolveAsync(HttpEndpointSpec endpoint, CancellationToken cancellationToken)
     {
         var store = endpoint.SecretStore is { Length: > 0 } name ? Components.Find<ISecretStore>(name) : null;
         if (store is null && !string.IsNullOrEmpty(endpoint.SecretStore))
-            return null;
+            log.LogWarning("Endpoint {Endpoint} has no secrets: its secret store {SecretStore} is not there", endpoint.Name, endpoint.SecretStore);
         var headers = await resolver.ResolveAsync(endpoint.Headers, store, cancellationToken);
         return endpoint with { Headers = [.. headers.Select(header => new MetadataItem(header.Key, header.Value, null, null, null, endpoint.Where))] };
     }
 
     private bool HasItsSecretStore(ComponentSpec spec) =>
-        string.IsNullOrEmpty(spec.SecretStore) || Components.Find<ISecretStore>(spec.SecretStore) is not null;
+        string.IsNullOrEmpty(spec.SecretStore) || !spec.Metadata.Any(item => item.SecretName is not null) || Components.Find<ISecretStore>(spec.SecretStore) is not null;
 
     private async Task<IComponent?> StartAsync(ComponentSpec spec, CancellationToken cancellationToken)
     {

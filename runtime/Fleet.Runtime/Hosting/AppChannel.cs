@@ -93,14 +93,14 @@ public sealed class AppChannel : IDisposable
         await places.WaitAsync(cancellationToken);
         try
         {
-            // A place is held until the answer is whole, so the body must be read inside.
             var response = await AppExchange.SendAsync(pipeline, request, CallAsync, cancellationToken);
-            await LoadAsync(response, cancellationToken);
+            response.Content = new PlacedContent(response.Content, places);
             return response;
         }
-        finally
+        catch
         {
             places.Release();
+            throw;
         }
     }
 
@@ -146,11 +146,7 @@ public sealed class AppChannel : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        invoker.Dispose();
-        places?.Dispose();
-    }
+    public void Dispose() => invoker.Dispose();
 
     private async Task<HttpResponseMessage> CallAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -48,7 +48,7 @@ internal sealed record SidecarPlan(
     {
         await loader.LoadAsync(Components, cancellationToken);
         var endpoints = await Task.WhenAll(Resources.HttpEndpoints.Select(endpoint => loader.ResolveAsync(endpoint, cancellationToken)));
-        return Resources with { HttpEndpoints = [.. endpoints.OfType<HttpEndpointSpec>()] };
+        return Resources with { HttpEndpoints = endpoints };
     }
 
     private static IEnumerable<ResourceMistake> Absent(ConfigurationSpec configuration, List<ComponentSpec> components, string appId) =>

@@ -32,19 +32,23 @@ internal sealed class ExternalEndpoint(string name, string baseUrl, IReadOnlyLis
     }
 
     /// <inheritdoc/>
-    public HttpRequestMessage Request(HttpMethod method, string pathAndQuery)
-    {
-        var request = new HttpRequestMessage(method, baseUrl.TrimEnd('/') + pathAndQuery);
-        foreach (var header in headers)
-            request.Headers.TryAddWithoutValidation(header.Name, header.Value);
-        return request;
-    }
+    public HttpRequestMessage Request(HttpMethod method, string pathAndQuery) => new(method, baseUrl.TrimEnd('/') + pathAndQuery);
 
     /// <inheritdoc/>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        foreach (var header in headers)
+            Set(request, header.Name, header.Value ?? "");
         using (request)
             return await AppExchange.SendAsync(pipeline, request, client.Invoker.SendAsync, cancellationToken);
+    }
+
+    // What the resource says counts, whatever the caller sent.
+    private static void Set(HttpRequestMessage request, string name, string value)
+    {
+        request.Headers.Remove(name);
+        if (request.Content?.Headers.Remove(name) == true || !request.Headers.TryAddWithoutValidation(name, value))
+            request.Content?.Headers.TryAddWithoutValidation(name, value);
     }
 
     /// <summary>The connections to the outside, shared by all sidecars.</summary>

@@ -107,9 +107,12 @@ internal sealed class MetadataBlock(Sidecar sidecar) : SidecarBlock(sidecar)
         {
             yield return "TRANSACTIONAL";
             yield return "TTL";
-            yield return "ACTOR";
         }
 
+        foreach (var feature in (component as IFeatured)?.Features ?? [])
+            yield return feature;
+        if (component is ITransactionalStateStore)
+            yield return "ACTOR";
         if (component is IInputBinding)
             yield return "INPUT_BINDING";
         if (component is IOutputBinding)

@@ -61,9 +61,9 @@ internal sealed class FilesInForce(ILogger log)
         {
             text = File.ReadAllText(path);
         }
-        catch (FileNotFoundException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            // Gone since the folder was listed: an editor replaces it, and is heard of again.
+            // Gone since the folder was listed: an editor replaces it, and is heard of again. Or it may not be read.
             return before;
         }
 

@@ -61,7 +61,7 @@ internal static class ComponentReader
     // daprd takes its default for a limit it cannot read, so the component stays.
     private static TimeSpan? InitTimeout(FieldReader spec)
     {
-        if (spec.Scalar("initTimeout") is not { Length: > 0 } text)
+        if (spec.Text("initTimeout") is not { Length: > 0 } text)
             return null;
         if (Components.GoDuration.TryParse(text, out var limit) && limit > TimeSpan.Zero)
             return limit;

@@ -54,8 +54,11 @@ internal static class ConfigurationReader
         var scopes = new List<SecretScope>();
         foreach (var scope in secrets.Items("scopes"))
         {
+            var store = scope.RequiredText("storeName");
+            if (scopes.Exists(other => other.StoreName == store))
+                scope.ReportFatal("storeName", $"is '{store}' for the second time, expected one scope a store");
             scopes.Add(new SecretScope(
-                scope.RequiredText("storeName"),
+                store,
                 scope.OneOf("defaultAccess", "allow", "deny") != "deny",
                 scope.Texts("allowedSecrets"),
                 scope.Texts("deniedSecrets")));

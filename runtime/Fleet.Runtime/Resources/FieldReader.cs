@@ -25,8 +25,8 @@ internal sealed class FieldReader(ResourceDocument document, YamlMappingNode map
     /// <summary>Path of a field in the document.</summary>
     public string FullName(string name) => PathOf(name);
 
-    /// <summary>Text, or null.</summary>
-    public string? Text(string name) => Read(name, "text", YamlScalar.Text);
+    /// <summary>Text, or null. A number or truth value is taken for its text, as daprd does.</summary>
+    public string? Text(string name) => Read(name, "text", YamlScalar.AsText);
 
     /// <summary>Text that must be there; without it the document is passed over.</summary>
     public string RequiredText(string name)
@@ -39,10 +39,7 @@ internal sealed class FieldReader(ResourceDocument document, YamlMappingNode map
 
     /// <summary>One of some words, or null.</summary>
     public string? OneOf(string name, params IReadOnlyList<string> words) =>
-        Read(name, string.Join(" or ", words), node => words.FirstOrDefault(word => word.Equals(YamlScalar.Text(node), StringComparison.OrdinalIgnoreCase)));
-
-    /// <summary>Text, number or truth value as text, or null.</summary>
-    public string? Scalar(string name) => Read(name, "a scalar", YamlScalar.AsText);
+        Read(name, string.Join(" or ", words), node => words.FirstOrDefault(word => word.Equals(YamlScalar.AsText(node), StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>A truth value, or null.</summary>
     public bool? Boolean(string name) => Read(name, "true or false", YamlScalar.Boolean);
@@ -88,7 +85,7 @@ internal sealed class FieldReader(ResourceDocument document, YamlMappingNode map
         var texts = new List<string>();
         foreach (var (index, node) in List(name).Index())
         {
-            if (YamlScalar.Text(node) is { } text)
+            if (!YamlScalar.IsNull(node) && YamlScalar.AsText(node) is { } text)
                 texts.Add(text);
             else
                 document.ReportAndPassOver(node.Start, $"{PathOf(name)}[{index}]", $"is {YamlScalar.Describe(node)}, expected text");
@@ -144,6 +141,9 @@ internal sealed class FieldReader(ResourceDocument document, YamlMappingNode map
     /// <summary>A mistake in one field.</summary>
     public void Report(string name, string message) => document.Report(MarkOf(name), PathOf(name), message);
 
+    /// <summary>A mistake in one field for which daprd passes over the whole document.</summary>
+    public void ReportAndPassOver(string name, string message) => document.ReportAndPassOver(MarkOf(name), PathOf(name), message);
+
     /// <summary>A mistake in one field with which daprd, too, would not start.</summary>
     public void ReportFatal(string name, string message) => document.ReportFatal(MarkOf(name), PathOf(name), message);
 
@@ -160,8 +160,7 @@ internal sealed class FieldReader(ResourceDocument document, YamlMappingNode map
 
     private static TimeSpan? ParseDuration(YamlNode node)
     {
-        // A number that is not in quotes is no text, and daprd cannot read it.
-        if (YamlScalar.Text(node) is not { } text)
+        if (YamlScalar.AsText(node) is not { } text)
             return null;
         if (long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var milliseconds))
             return Math.Abs((double)milliseconds) < TimeSpan.MaxValue.TotalMilliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;

@@ -8,7 +8,7 @@ internal static class ResiliencyReader
 {
     public static ResiliencySpec Read(FieldReader root)
     {
-        var name = ResourceHeader.Name(root, "dapr.io/v1alpha1");
+        var name = ResourceHeader.NameOfAnyVersion(root, "dapr.io/v1alpha1");
         var spec = root.Object("spec");
         var policies = spec?.Object("policies");
         var targets = spec?.Object("targets");
@@ -61,7 +61,7 @@ internal static class ResiliencyReader
 
     private static string? StatusCodes(FieldReader matching, string name, int lowest, int highest) =>
         matching.Read(name, $"codes and ranges from {lowest} to {highest} as text without spaces, such as {(lowest == 0 ? "\"1-4,14\"" : "\"429,502-504\"")}", node =>
-            YamlScalar.Text(node) is { } text && IsCodes(text, lowest, highest) ? text : null);
+            YamlScalar.AsText(node) is { } text && IsCodes(text, lowest, highest) ? text : null);
 
     private static bool IsCodes(string text, int lowest, int highest) => text.Split(',', StringSplitOptions.RemoveEmptyEntries).All(part =>
     {

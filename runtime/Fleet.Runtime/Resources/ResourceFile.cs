@@ -43,6 +43,16 @@ public sealed class ResourceFile
     /// <param name="text">Content.</param>
     public static ResourceFile Parse(string file, string text) => new(file, text);
 
+    /// <summary>A file that cannot be read: it declares nothing.</summary>
+    /// <param name="file">Path, as mistakes name it.</param>
+    /// <param name="reason">Why it cannot be read.</param>
+    public static ResourceFile Unreadable(string file, string reason)
+    {
+        var empty = Parse(file, "");
+        empty.mistakes.Add(new ResourceMistake(new ResourceLocation(file, 1), "file", $"cannot be read: {reason}"));
+        return empty;
+    }
+
     private static IEnumerable<(int LineOffset, string Text)> Split(string text)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');

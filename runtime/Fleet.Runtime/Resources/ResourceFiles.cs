@@ -11,12 +11,12 @@ public sealed class ResourceFiles
     /// What the <c>.yaml</c> and <c>.yml</c> files of the folders declare, in the order of folders and file names. Other
     /// files and subfolders are not read.
     /// </summary>
-    /// <exception cref="IOException">A folder or file cannot be read.</exception>
+    /// <exception cref="IOException">A folder cannot be read.</exception>
     public ResourceSet ReadFolders(IReadOnlyList<string> folders) => Together(folders.SelectMany(ReadFolder));
 
-    /// <summary>The resource files of one folder, in the order of their names.</summary>
-    /// <exception cref="IOException">The folder or a file cannot be read.</exception>
-    public IReadOnlyList<ResourceFile> ReadFolder(string folder) => [.. Paths(folder).Select(Read)];
+    /// <summary>The resource files of one folder, in the order of their names. One that cannot be read declares nothing, which is a mistake.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public IReadOnlyList<ResourceFile> ReadFolder(string folder) => [.. Paths(folder).Select(ReadIfPossible)];
 
     /// <summary>What some files declare together, with the mistakes that only show so.</summary>
     public static ResourceSet Together(IEnumerable<ResourceFile> files)
@@ -58,6 +58,18 @@ public sealed class ResourceFiles
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static IEnumerable<string> Paths(string folder) =>
         Directory.EnumerateFiles(folder)
-            .Where(path => Path.GetExtension(path) is ".yaml" or ".yml")
+            .Where(path => Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML")
             .Order(StringComparer.Ordinal);
+
+    private ResourceFile ReadIfPossible(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return ResourceFile.Unreadable(path, unreadable.Message);
+        }
+    }
 }

@@ -21,10 +21,10 @@ internal static partial class YamlScalar
 
     /// <summary>A number, or null.</summary>
     public static decimal? Number(YamlNode node) =>
-        IsPlain(node, out var text) && NumberForm().IsMatch(text)
-        && decimal.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
+        !IsPlain(node, out var text) ? null
+        : OtherBase(text.Replace("_", "", StringComparison.Ordinal)) is { } whole ? whole
+        : NumberForm().IsMatch(text) && decimal.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+        : null;
 
     /// <summary>A scalar that is text, or null.</summary>
     public static string? Text(YamlNode node) =>
@@ -59,6 +59,23 @@ internal static partial class YamlScalar
         text = (node as YamlScalarNode)?.Value ?? "";
         return node is YamlScalarNode { Style: ScalarStyle.Plain } scalar && scalar.Tag.IsEmpty;
     }
+
+    // A whole number that begins with a nought is octal, as in Go.
+    private static decimal? OtherBase(string text)
+    {
+        if (!OtherBaseForm().IsMatch(text))
+            return null;
+        var isNegative = text[0] == '-';
+        var digits = text.AsSpan(isNegative || text[0] == '+' ? 2 : 1);
+        var radix = digits[0] switch { 'x' or 'X' => 16u, 'b' or 'B' => 2u, _ => 8u };
+        decimal number = 0;
+        foreach (var digit in char.IsAsciiDigit(digits[0]) ? digits : digits[1..])
+            number = (number * radix) + Convert.ToByte(digit.ToString(), 16);
+        return isNegative ? -number : number;
+    }
+
+    [GeneratedRegex("^[-+]?0([0-7]{1,21}|[oO][0-7]{1,21}|[xX][0-9a-fA-F]{1,16}|[bB][01]{1,64})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OtherBaseForm();
 
     [GeneratedRegex(@"^[-+]?(\d[\d_]*(\.\d*)?|\.\d+)([eE][-+]?\d+)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NumberForm();

@@ -8,7 +8,7 @@ namespace Fleet.Runtime.Secrets;
 /// <c>secretstores.local.file</c>: secrets in a JSON file, read when the store starts. What is nested becomes one name
 /// with separators; with <c>multiValued</c> only below the first level, so that a secret has several keys.
 /// </summary>
-internal sealed class LocalFileSecretStore(ComponentContext context) : ISecretStore
+internal sealed class LocalFileSecretStore(ComponentContext context) : ISecretStore, IFeatured
 {
     private readonly string separator = context.Metadata.Text("nestedSeparator") ?? ":";
     private readonly bool isMultiValued = context.Metadata.Boolean("multiValued");
@@ -19,6 +19,9 @@ internal sealed class LocalFileSecretStore(ComponentContext context) : ISecretSt
         "secretstores.local.file",
         [new("secretsFile", Required: true), new("nestedSeparator"), new("multiValued", FieldKind.Boolean)],
         context => new LocalFileSecretStore(context));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Features => isMultiValued ? ["MULTIPLE_KEY_VALUES_PER_SECRET"] : [];
 
     /// <inheritdoc/>
     public async Task InitAsync(CancellationToken cancellationToken)

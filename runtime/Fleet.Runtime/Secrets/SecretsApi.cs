@@ -66,6 +66,7 @@ internal static class SecretsApi
 
     private static bool MayRead(SecretScope scope, string key)
     {
+        // Where some secrets are allowed, they alone are; what is denied beside them does not matter.
         if (scope.Allowed.Count > 0)
             return scope.Allowed.Contains(key, StringComparer.Ordinal);
         return scope.DefaultAllow && !scope.Denied.Contains(key, StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using Fleet.Runtime.Inspection;
 namespace Fleet.Runtime.State;
 
 /// <summary><c>state.in-memory</c>: one sidecar's own, gone with it.</summary>
-public sealed class InMemoryStateStore(ComponentContext context) : ITransactionalStateStore, IStateListing
+public sealed class InMemoryStateStore(ComponentContext context) : ITransactionalStateStore, IStateListing, IFeatured
 {
     private static readonly TimeSpan CleanupInterval = TimeSpan.FromSeconds(10);
 
@@ -15,6 +15,9 @@ public sealed class InMemoryStateStore(ComponentContext context) : ITransactiona
 
     /// <summary>How YAML names it.</summary>
     public static ComponentType Type { get; } = new("state.in-memory", [], context => new InMemoryStateStore(context));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Features => ["DELETE_WITH_PREFIX"];
 
     /// <inheritdoc/>
     public Task InitAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Fleet.Runtime.Http;
+using Fleet.Runtime.Invocation;
 
 namespace Fleet.Runtime.Telemetry;
 
@@ -7,16 +8,12 @@ internal static class MethodLabel
 {
     public static string Of(ApiCall call, string endpoint) => endpoint switch
     {
-        EndpointNames.Invoke => call.Sidecar.Metrics.Label(EndpointNames.Invoke, KnownApp(call, call.Raw("id"))),
+        EndpointNames.Invoke => call.Sidecar.Metrics.Label(EndpointNames.Invoke, KnownApp(call)),
         EndpointNames.InvokeActor => call.Sidecar.Metrics.Label(EndpointNames.InvokeActor, call.Raw("type")),
         _ => endpoint,
     };
 
     // What nobody is called is no label: callers could make up any number.
-    private static string KnownApp(ApiCall call, string id)
-    {
-        if (id.Length == 0)
-            id = call.Http.Request.Headers["dapr-app-id"].ToString();
-        return call.Sidecar.Runtime.Apps.All(id).Count > 0 ? id : "";
-    }
+    private static string KnownApp(ApiCall call) =>
+        InvocationApi.TargetOf(call).App is { Length: > 0 } id && call.Sidecar.Runtime.Apps.All(id).Count > 0 ? id : "";
 }

@@ -122,6 +122,85 @@ public sealed class LoadingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_secret_store_counts_only_where_a_secret_is_asked_for()
+    {
+        Write("a.yaml", Component("one", "value: x") + "auth:\n  secretStore: nowhere\n");
+
+        await using var runtime = await StartAsync(strict: false, "app-a");
+
+        Assert.Equal(["one"], Names(runtime, "app-a"));
+    }
+
+    [Theory]
+    [InlineData("secretKeyRef: {name: nosuch}\n    value: kept", "kept")]
+    [InlineData("secretKeyRef: {name: empty}\n    value: kept", "kept")]
+    [InlineData("secretKeyRef: {name: full}\n    value: other", "of app-a")]
+    [InlineData("secretKeyRef: {name: full}\n    envRef: COLOUR", "blue")]
+    [InlineData("envRef: COLOUR\n    value: kept", "kept")]
+    public async Task A_value_stands_in_for_a_secret_and_a_variable_for_a_value(string sources, string expected)
+    {
+        Write("secrets.json", """{"full":"of {appID}","empty":""}""");
+        Write("a.yaml", Component("one", sources) + "auth:\n  secretStore: secrets\n");
+        Write("c.yaml", Component("secrets", "value: unused", "secretstores.local.file").Replace("name: text\n    value: unused", $"name: secretsFile\n    value: {folder}/secrets.json", StringComparison.Ordinal));
+
+        await using var runtime = await StartAsync(strict: false, "app-a");
+
+        Assert.Equal(expected, Assert.Single(made).Metadata.Text("text"));
+    }
+
+    [Fact]
+    public async Task Words_in_braces_are_filled_in()
+    {
+        Write("a.yaml", Component("one", "value: \"{namespace} {appID} {podName}\"\n  - name: hidden\n    value: \"{uuid}/{uuid}\""));
+        var environment = new Dictionary<string, string> { ["NAMESPACE"] = "blue", ["POD_NAME"] = "pod-1" };
+
+        await using var runtime = await FleetRuntime.StartAsync(
+            new RuntimeOptions { Sidecars = [new SidecarOptions { AppId = "app-a", ResourcePaths = [folder], Environment = environment }], Components = ComponentTypes.CreateRegistry().Add(ProbeComponent.Type(made)) },
+            TestContext.Current.CancellationToken);
+
+        var metadata = Assert.Single(made).Metadata;
+        Assert.Equal("blue.app-a app-a pod-1", metadata.Text("text"));
+        var ids = metadata.Text("hidden")!.Split('/');
+        Assert.All(ids, id => Assert.True(Guid.TryParse(id, out _), id));
+        Assert.NotEqual(ids[0], ids[1]);
+    }
+
+    [Fact]
+    public async Task A_pod_name_that_is_not_known_stops_the_start()
+    {
+        Write("a.yaml", Component("one", "value: \"{podName}\""));
+
+        var failure = await Assert.ThrowsAsync<RuntimeStartException>(() => StartAsync(strict: false, "app-a"));
+
+        Assert.Contains("metadata field text refers to {podName}", Assert.Single(failure.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_costs_only_itself()
+    {
+        Write("a.yaml", Component("one", "value: x"));
+        File.CreateSymbolicLink(Path.Combine(folder, "b.yaml"), Path.Combine(folder, "nowhere"));
+
+        await using (var runtime = await StartAsync(strict: false, "app-a"))
+            Assert.Equal(["one"], Names(runtime, "app-a"));
+        var failure = await Assert.ThrowsAsync<RuntimeStartException>(() => StartAsync(strict: true, "app-a"));
+        Assert.Contains("b.yaml:1: file: cannot be read", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Extensions_are_read_in_any_case_and_hidden_files_too()
+    {
+        Write("A.YAML", Component("one", "value: x"));
+        Write("b.Yml", Component("two", "value: x"));
+        Write(".hidden.yaml", Component("three", "value: x"));
+        Write("c.yaml.bak", Component("four", "value: x"));
+
+        await using var runtime = await StartAsync(strict: true, "app-a");
+
+        Assert.Equal(["one", "three", "two"], Names(runtime, "app-a").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Components_that_cannot_start_stop_the_start_and_the_others_are_closed()
     {
         Write("a.yaml", Component("good", "value: x") + "---\n" + Component("broken", "value: x\n  - name: init\n    value: bad") + "---\n"

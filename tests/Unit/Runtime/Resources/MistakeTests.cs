@@ -10,7 +10,7 @@ public sealed class MistakeTests
     [Theory]
     [InlineData("spec:\n  type: state.sqlite\n  tpye: x\n", 7, "spec.tpye", "no field")]
     [InlineData("spec:\n  type: [a]\n", 6, "spec.type", "is a list, expected text")]
-    [InlineData("spec:\n  type: state.sqlite\n  version: 1\n", 7, "spec.version", "the number 1, expected text")]
+    [InlineData("spec:\n  type: state.sqlite\n  version: {v: 1}\n", 7, "spec.version", "a mapping, expected text")]
     [InlineData("spec:\n  type: a\n  ignoreErrors: \"yes\"\n", 7, "spec.ignoreErrors", "expected true or false")]
     [InlineData("spec:\n  type: a\n  initTimeout: soon\n", 7, "spec.initTimeout", "expected a duration")]
     [InlineData("spec:\n  type: a\n  metadata:\n  - value: x\n", 8, "spec.metadata[0].name", "is missing")]
@@ -19,7 +19,7 @@ public sealed class MistakeTests
     [InlineData("spec:\n  type: a\n  metadata:\n  - name: n\n  - name: N\n", 9, "spec.metadata[1].name", "second time")]
     [InlineData("spec:\n  Type: a\n", 6, "spec.Type", "is spelled type")]
     [InlineData("scopes: app\n", 5, "scopes", "is 'app', expected a list")]
-    [InlineData("scopes:\n- app\n- 5\n", 7, "scopes[1]", "the number 5, expected text")]
+    [InlineData("scopes:\n- app\n- [5]\n", 7, "scopes[1]", "a list, expected text")]
     [InlineData("auth:\n  secretstore: s\n", 6, "auth.secretstore", "is spelled secretStore")]
     public void A_component_mistake_names_line_and_field(string rest, int line, string field, string message) =>
         AssertMistake(Head + rest, line, field, message);
@@ -46,6 +46,39 @@ public sealed class MistakeTests
     public void A_subscription_mistake_names_line_and_field(string version, string rest, int line, string field, string message) =>
         AssertMistake($"apiVersion: dapr.io/{version}\nkind: Subscription\nmetadata: {{name: s}}\nspec:\n  pubsubname: p\n  topic: t\n{rest}", line, field, message);
 
+    [Theory]
+    [InlineData("v1", "name: s", 1)]
+    [InlineData("dapr.io/v2alpha1", "name: s", 1)]
+    [InlineData("dapr.io/v1alpha1", "name: a/b", 4)]
+    [InlineData("dapr.io/v1alpha1", "name: 50%", 4)]
+    [InlineData("dapr.io/v1alpha1", "name: ..", 4)]
+    public void What_is_of_another_version_or_has_no_fit_name_is_passed_over(string version, string name, int line)
+    {
+        var file = ResourceFile.Parse("f.yaml", $"apiVersion: {version}\nkind: Component\nmetadata:\n  {name}\nspec:\n  type: state.sqlite\n");
+
+        Assert.Empty(file.Resources.Components);
+        Assert.Equal(line, Assert.Single(file.Resources.Mistakes).Where.Line);
+    }
+
+    [Theory]
+    [InlineData("5", "5")]
+    [InlineData("yes", "true")]
+    [InlineData("1.50", "1.5")]
+    [InlineData("017", "15")]
+    [InlineData("-0x1F", "-31")]
+    [InlineData("0b101", "5")]
+    [InlineData("089", "89")]
+    [InlineData("1_000", "1000")]
+    [InlineData("\"017\"", "017")]
+    public void A_number_or_truth_value_is_taken_for_its_text(string written, string text)
+    {
+        var file = ResourceFile.Parse("f.yaml", $"apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: {{name: {written}}}\nspec:\n  type: a\n  version: {written}\n  metadata: [{{name: n, value: {written}}}]\nscopes: [{written}]\n");
+
+        Assert.Empty(file.Resources.Mistakes);
+        var component = Assert.Single(file.Resources.Components);
+        Assert.Equal([text, text, text, text], [component.Name, component.Version, component.Metadata[0].Value!, component.Scopes[0]]);
+    }
+
     [Fact]
     public void All_mistakes_of_a_file_are_reported_with_the_lines_of_the_file()
     {
@@ -60,7 +93,7 @@ public sealed class MistakeTests
     [Fact]
     public void A_document_with_a_wrong_type_is_passed_over_and_one_with_an_unknown_field_is_kept()
     {
-        Assert.Empty(ResourceFile.Parse("f.yaml", Head + "spec:\n  type: 5\n").Resources.Components);
+        Assert.Empty(ResourceFile.Parse("f.yaml", Head + "spec:\n  type: [5]\n").Resources.Components);
         Assert.Single(ResourceFile.Parse("f.yaml", Head + "spec:\n  type: a\n  unknown: 5\n").Resources.Components);
     }
 

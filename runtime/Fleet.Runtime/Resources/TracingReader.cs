@@ -16,7 +16,7 @@ internal static class TracingReader
             SamplingRate = tracing.Read("samplingRate", "a number from 0 to 1", Share),
             Stdout = tracing.Boolean("stdout"),
             ZipkinEndpoint = zipkin?.Read("endpointAddress", "an http or https URL", Url),
-            OtelEndpoint = otel?.Text("endpointAddress") is { Length: > 0 } address ? address : null,
+            OtelEndpoint = otel?.Read("endpointAddress", "host:port, or a URL", Collector) is { Length: > 0 } address ? address : null,
             OtelProtocol = otel?.OneOf("protocol", "http", "grpc"),
             OtelIsSecure = otel?.Boolean("isSecure"),
             OtelHeaders = otel?.Read("headers", "text such as name=value,name=value, or a list of name and value", Headers),
@@ -36,6 +36,9 @@ internal static class TracingReader
 
     private static double? Share(YamlNode node) =>
         double.TryParse((node as YamlScalarNode)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1 ? share : null;
+
+    private static string? Collector(YamlNode node) =>
+        (node as YamlScalarNode)?.Value is { } address && (address.Length == 0 || TracingSpec.IsAddress(address)) ? address : null;
 
     private static string? Url(YamlNode node) =>
         YamlScalar.Text(node) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? text : null;

@@ -48,10 +48,14 @@ public sealed record TracingSpec
         OtelTimeout = next.OtelTimeout ?? OtelTimeout,
     };
 
+    /// <summary>Whether a collector can be there: <c>host:port</c>, or a URL.</summary>
+    internal static bool IsAddress(string text) =>
+        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, UriKind.Absolute, out _);
+
     /// <summary>This one, completed by OpenTelemetry's variables; a collector that the Configuration names wins.</summary>
     public TracingSpec With(IReadOnlyDictionary<string, string> environment)
     {
-        if (OtelEndpoint is not null || Either("ENDPOINT") is not { } endpoint)
+        if (OtelEndpoint is not null || Either("ENDPOINT") is not { } endpoint || !IsAddress(endpoint))
             return this;
         return this with
         {

@@ -38,6 +38,11 @@ public sealed class MistakeTests
     public void A_resiliency_mistake_names_line_and_field(string rest, int line, string field, string message) =>
         AssertMistake("apiVersion: dapr.io/v1alpha1\nkind: Resiliency\nmetadata:\n  name: r\nspec:\n  policies:\n" + rest, line, field, message);
 
+    [Fact]
+    public void A_collector_that_can_be_nowhere_is_a_mistake() => AssertMistake(
+        "apiVersion: dapr.io/v1alpha1\nkind: Configuration\nmetadata:\n  name: c\nspec:\n  tracing:\n    otel:\n      endpointAddress: local|host:4317\n      protocol: grpc\n",
+        8, "spec.tracing.otel.endpointAddress", "expected host:port");
+
     [Theory]
     [InlineData("v1alpha1", "  route: /x\n  routes: {}\n", 8, "spec.routes", "no field")]
     [InlineData("v2alpha1", "  route: /x\n", 7, "spec.route", "no field")]

@@ -26,7 +26,7 @@ public sealed class Sidecar : IAsyncDisposable
         log = runtime.Shared.Logs.CreateLogger("fleet.runtime." + options.AppId);
         Metrics = new SidecarMetrics(options.AppId, options.Namespace, resources.Configuration.Metrics, runtime.Shared.Time);
         var tracing = resources.Configuration.Tracing.With(options.Environment);
-        Tracing = new SidecarTracing(options.AppId, tracing, builder => SpanExport.AddTo(builder, tracing, options.AppId, log));
+        Tracing = new SidecarTracing(options.AppId, tracing, runtime.Shared.Time, builder => SpanExport.AddTo(builder, tracing, options.AppId, log));
         Policies.Acted += Metrics.Resiliency.Record;
         ApiPipeline = HttpPipeline.Of(resources.Configuration.HttpPipeline, components);
         AppPipeline = HttpPipeline.Of(resources.Configuration.AppHttpPipeline, components);

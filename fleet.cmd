@@ -9,7 +9,7 @@ if errorlevel 1 (
   exit /b 2
 )
 if /i "%~1"=="run" if exist "%FLEET_ROOT%\artifacts\bin\Fleet.Cli\debug\fleet.dll" goto start
-dotnet build "%FLEET_ROOT%\runtime\Fleet.Cli\up.slnf" --nologo --verbosity quiet -nodeReuse:false -p:UseSharedCompilation=false 1>&2
+dotnet build "%FLEET_ROOT%\runtime\Fleet.Cli\up.slnf" --nologo --verbosity quiet -nodeReuse:false -p:UseSharedCompilation=false -p:RunAnalyzers=false 1>&2
 if errorlevel 1 exit /b 2
 if /i "%~1"=="build" exit /b 0
 :start

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Fleet.Cli;
 using Fleet.Cli.Commands;
+using Fleet.Cli.Processes;
 
+UnixSignals.TakeInterrupts();
 var time = TimeProvider.System;
 var version = new Option<bool>("--version", "-v") { Description = "Say which version of Dapr this stands in for" };
 var root = new RootCommand("Fleet: watches vehicles, turns speeding into fines, tells the people concerned.")

@@ -64,6 +64,7 @@ internal sealed record AppPlan(RunFileApp App, int? AppPort, int HttpPort, int G
         AllowedOrigins = App.Sidecar.AllowedOrigins,
         EnableApiLogging = App.Sidecar.EnableApiLogging,
         ReadBufferSize = (int)Math.Clamp(App.Sidecar.ReadBufferBytes, 1024, 1 << 20),
+        GracefulShutdown = App.Sidecar.GracefulShutdown,
         AppMaxConcurrency = App.MaxConcurrency ?? 0,
         MaxBodySize = App.MaxBodyBytes is > 0 and var most ? most : new SidecarOptions { AppId = "" }.MaxBodySize,
         AppHealth = App.Health is { } health

@@ -62,6 +62,9 @@ public sealed record SidecarSettings
     /// <summary>Whether metrics are served.</summary>
     public bool EnableMetrics { get; init; } = true;
 
+    /// <summary>How long the sidecar's end waits for API calls in progress.</summary>
+    public TimeSpan GracefulShutdown { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Largest head of a request in bytes, as <c>list</c> tells it.</summary>
     public long ReadBufferBytes { get; init; } = 4096;
 }

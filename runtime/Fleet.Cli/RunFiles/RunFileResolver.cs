@@ -48,6 +48,7 @@ internal sealed class RunFileResolver(RunFileSection common, Action<int, string,
             LogLevel = Shared(app, "logLevel") ?? defaults.LogLevel,
             LogDestination = Shared(app, "daprdLogDestination") is { } destination ? Destination(destination) : defaults.LogDestination,
             EnableApiLogging = (app.Flag("enableApiLogging") ?? common.Flag("enableApiLogging")) is true ? true : null,
+            GracefulShutdown = Number(app, "daprGracefulShutdownSeconds") is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : defaults.GracefulShutdown,
             EnableMetrics = app.Flag("enableMetrics") ?? common.Flag("enableMetrics") ?? true,
             ReadBufferBytes = Size(app, "readBufferSize")
                 ?? ((long?)(Number(app, "daprHTTPReadBufferSize") ?? Number(app, "daprHttpReadBufferSize")) << 10)

@@ -19,12 +19,24 @@ public sealed class ApiFront(ApiRoutes routes)
     /// <summary>Answers one call that came to <paramref name="sidecar"/>.</summary>
     public async Task HandleAsync(HttpContext http, Sidecar sidecar)
     {
-        if (sidecar.IsStopped)
+        if (!sidecar.Calls.TryEnter())
         {
             http.Abort();
             return;
         }
 
+        try
+        {
+            await TakeAsync(http, sidecar);
+        }
+        finally
+        {
+            sidecar.Calls.Leave();
+        }
+    }
+
+    private async Task TakeAsync(HttpContext http, Sidecar sidecar)
+    {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = sidecar.Options.MaxBodySize;
 

@@ -73,11 +73,14 @@ public sealed class Sidecar : IAsyncDisposable
     /// <summary>It no longer answers.</summary>
     public bool IsStopped => stopping.IsCancellationRequested;
 
-    /// <summary>Its end broke off calls of the app that were in progress; a daprd ends with an error then.</summary>
+    /// <summary>Its end broke off calls that were in progress; a daprd ends with an error then.</summary>
     public bool HasBrokenOff { get; internal set; }
 
     /// <summary>Cancelled when it stops.</summary>
     public CancellationToken Stopping => stopping.Token;
+
+    /// <summary>The API calls that it is answering.</summary>
+    internal CallsInProgress Calls { get; } = new();
 
     /// <summary>All its blocks.</summary>
     public IReadOnlyList<ISidecarBlock> Blocks => blocks;
@@ -122,6 +125,8 @@ public sealed class Sidecar : IAsyncDisposable
             return;
         foreach (var block in blocks.Reverse())
             await block.DrainAsync(cancellationToken);
+        if (!await Calls.CloseAsync(Options.GracefulShutdown, cancellationToken))
+            HasBrokenOff = Runtime.HasBrokenOff = true;
         await stopping.CancelAsync();
         await waitingForApp;
         foreach (var block in blocks.Reverse())

@@ -64,6 +64,9 @@ public sealed record SidecarOptions
     /// <summary>Whether each call of the API is logged; null: as the Configuration says.</summary>
     public bool? EnableApiLogging { get; init; }
 
+    /// <summary>How long its end waits for API calls in progress.</summary>
+    public TimeSpan GracefulShutdown { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether and how the app's health is probed.</summary>
     public AppHealthOptions AppHealth { get; init; } = new();
 }

@@ -25,6 +25,8 @@ public sealed class AppChannelTests
         {
             await using var front = await InProcessFront.OpenAsync(runtime);
             using var client = new HttpClient(front.HandlerOf(runtime.Sidecars.Single()));
+            // The app takes one connection at a time: nobody else may have one.
+            await PubSub.SidecarReadiness.AppReady(runtime.Sidecars.Single());
 
             using var answer = await client.GetAsync("http://localhost/v1.0/invoke/app/method/m", TestContext.Current.CancellationToken);
 

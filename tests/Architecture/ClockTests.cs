@@ -7,7 +7,7 @@ public sealed class ClockTests
     [
         "services/Fleet.ServiceDefaults/ServiceDefaults.cs",
         "runtime/Fleet.Runtime/Hosting/RuntimeOptions.cs",
-        // Waits for the port of an app, which is a process that knows no virtual time.
+        // Waits for the port of an app, which is a process that knows no virtual time, and in the end for real calls.
         "runtime/Fleet.Runtime/Hosting/Sidecar.cs",
         // Waits for real connections to end.
         "runtime/Fleet.Runtime/Hosting/KestrelFront.cs",

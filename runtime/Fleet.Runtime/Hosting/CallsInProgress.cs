@@ -30,7 +30,7 @@ internal sealed class CallsInProgress
     }
 
     /// <summary>Lets none in any more, and waits for those that are in; false: not all ended in time.</summary>
-    public async Task<bool> CloseAsync(TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<bool> CloseAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -41,8 +41,7 @@ internal sealed class CallsInProgress
 
         if (done.Task.IsCompleted)
             return true;
-        // A process does not end later because a test has stopped its clock.
-        var late = Task.Delay(patience, TimeProvider.System, cancellationToken);
+        var late = Task.Delay(patience, time, cancellationToken);
         return await Task.WhenAny(done.Task, late) == done.Task;
     }
 }

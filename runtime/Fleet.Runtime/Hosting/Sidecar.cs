@@ -125,7 +125,8 @@ public sealed class Sidecar : IAsyncDisposable
             return;
         foreach (var block in blocks.Reverse())
             await block.DrainAsync(cancellationToken);
-        if (!await Calls.CloseAsync(Options.GracefulShutdown, cancellationToken))
+        // Nobody's end waits for a clock that a test has stopped.
+        if (!await Calls.CloseAsync(Options.GracefulShutdown, TimeProvider.System, cancellationToken))
             HasBrokenOff = Runtime.HasBrokenOff = true;
         await stopping.CancelAsync();
         await waitingForApp;

@@ -22,9 +22,13 @@ internal static class InvocationApi
         : (call.Path("id"), call.Path("method"));
 
     // Without a slash after it, `method` is no path of an app.
-    private static Task InvokeByPathAsync(ApiCall call) => AppIdOf(call) is { Length: > 0 } || call.RawPath.EndsWith("/method", StringComparison.Ordinal) && call.Raw("method").Length == 0
-        ? InvokeByHeaderAsync(call)
-        : Invoker.InvokeAsync(call, call.Path("id"), call.Raw("method"));
+    private static Task InvokeByPathAsync(ApiCall call)
+    {
+        var isCut = call.Raw("method").Length == 0 && call.RawPath.EndsWith("/method", StringComparison.Ordinal);
+        return isCut || AppIdOf(call) is { Length: > 0 }
+            ? InvokeByHeaderAsync(call)
+            : Invoker.InvokeAsync(call, call.Path("id"), call.Raw("method"));
+    }
 
     // An absolute URL as the id: `/v1.0/invoke/https://example.org/method/x`.
     private static Task InvokeUrlAsync(ApiCall call)

@@ -17,4 +17,17 @@ internal static class Durations
             ? TimeSpan.FromSeconds(number * seconds)
             : throw new CommandFailedException($"'{text}' is no duration for {option}; write for example 60s, 5m or 2h.");
     }
+
+    /// <summary>A duration in the form that <c>fault add</c> takes: <c>200ms</c>, <c>1.5s</c>, <c>5m</c>, <c>2h</c>.</summary>
+    public static string Text(TimeSpan time)
+    {
+        var (value, unit) = time switch
+        {
+            { TotalSeconds: < 1 } => (time.TotalMilliseconds, "ms"),
+            _ when time.Ticks % TimeSpan.TicksPerHour == 0 => (time.TotalHours, "h"),
+            _ when time.Ticks % TimeSpan.TicksPerMinute == 0 => (time.TotalMinutes, "m"),
+            _ => (time.TotalSeconds, "s"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{value:0.####}{unit}");
+    }
 }

@@ -64,11 +64,18 @@ internal static class FaultOptions
         Add("--path", rule.Path);
         Add("--rate", rule.Probability < 1 ? rule.Probability : null);
         Add("--times", rule.Times);
-        Add("--for", rule.For);
+        Add("--for", rule.For is { } time ? Durations.Text(time) : null);
         Add("--status", rule.Status);
-        Add("--delay", rule.MinDelay > TimeSpan.Zero ? rule.MinDelay : null);
+        Add("--message", rule.Message is { } message ? $"'{message}'" : null);
+        Add("--delay", Delays(rule));
         return string.Join(' ', parts);
     }
+
+    private static string? Delays(FaultRule rule) => (rule.MinDelay, rule.MaxDelay) switch
+    {
+        (var least, { } most) when most != least => $"{Durations.Text(least)}..{Durations.Text(most)}",
+        (var least, _) => least > TimeSpan.Zero ? Durations.Text(least) : null,
+    };
 
     private static FaultKind KindOf(string text) =>
         Enum.GetValues<FaultKind>().Cast<FaultKind?>().FirstOrDefault(kind => kind.ToString()!.Equals(text.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))

@@ -39,6 +39,8 @@ internal static class RunCommand
 
     private static RunFile FromFile(string path, ParseResult parsed)
     {
+        if (parsed.GetValue(Words) is { Length: > 0 } words)
+            throw new CommandFailedException($"--run-file: the run file names the commands of its apps; '{string.Join(' ', words)}' cannot be given beside it");
         var ignored = RunOptions.All.Where(option => option.ValueIn(parsed) is not null).Select(option => option.Option.Name).ToList();
         if (ignored.Count > 0)
             Console.WriteLine(Say.Warning("The run file decides, not these options: " + string.Join(", ", ignored)));
@@ -47,6 +49,8 @@ internal static class RunCommand
             throw new CommandFailedException(string.Join(Environment.NewLine, reading.Mistakes));
         foreach (var mistake in reading.Mistakes)
             Console.Error.WriteLine($"warning: {mistake}");
+        if (reading.File.IdleFields.Count > 0)
+            Console.WriteLine(Say.Info("These fields change nothing here: " + string.Join(", ", reading.File.IdleFields)));
         return reading.File;
     }
 

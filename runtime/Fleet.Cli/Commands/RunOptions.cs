@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fleet.Cli.RunFiles;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -7,9 +8,11 @@ namespace Fleet.Cli.Commands;
 /// <summary>An option of <c>run</c> and the field of a run file that says the same.</summary>
 /// <param name="Option">The option.</param>
 /// <param name="Field">The field.</param>
-/// <param name="IsIdle">True when it changes nothing where all sidecars are one process on the loopback interface.</param>
-internal sealed record RunOption(Option Option, string Field, bool IsIdle = false)
+internal sealed record RunOption(Option Option, string Field)
 {
+    /// <summary>It is taken and changes nothing.</summary>
+    public bool IsIdle => RunFileSchema.Idle.Contains(Field);
+
     /// <summary>What the person gave, as the value of the field; null when the option was not given.</summary>
     public YamlNode? ValueIn(ParseResult parsed) => parsed.GetResult(Option) is not { Implicit: false } ? null : Option switch
     {
@@ -30,11 +33,11 @@ internal static class RunOptions
     [
         Text("appID", "Id of the app; without one it gets a name", "--app-id", "-a"),
         Text("appPort", "Port the app listens on", "--app-port", "-p"),
-        Text("appProtocol", "http, https, grpc, grpcs or h2c", "--app-protocol", "-P"),
+        Text("appProtocol", "http, https or h2c", "--app-protocol", "-P"),
         Text("appChannelAddress", "Host the app listens on", "--app-channel-address"),
         Flag("appSSL", "The app speaks TLS; --app-protocol https says it better", "--app-ssl"),
         Text("daprHTTPPort", "Port of the sidecar's HTTP API", "--dapr-http-port", "-H"),
-        Text("daprGRPCPort", "Port of the sidecar's gRPC API", "--dapr-grpc-port", "-G"),
+        Text("daprGRPCPort", "Handed to the app as DAPR_GRPC_PORT; it is not opened, the embedded runtime speaks HTTP only", "--dapr-grpc-port", "-G"),
         Text("metricsPort", "Port of the sidecar's metrics", "--metrics-port", "-M"),
         Flag("enableMetrics", "Whether there are metrics (default: true)", "--enable-metrics"),
         new(new Option<string[]>("--resources-path") { Description = "Folder of resource files; may come several times, or with commas" }, "resourcesPaths"),
@@ -69,6 +72,6 @@ internal static class RunOptions
     private static RunOption Idle(RunOption option)
     {
         option.Option.Hidden = true;
-        return option with { IsIdle = true };
+        return option;
     }
 }

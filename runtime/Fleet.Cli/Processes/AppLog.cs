@@ -36,10 +36,13 @@ public sealed class AppLog : IDisposable
     public static string PathOf(string folder, string appId) => Path.Combine(folder, appId + ".log");
 
     /// <summary>Takes a line.</summary>
-    public void Write(string line)
+    /// <param name="line">The line.</param>
+    /// <param name="isQuiet">To the file only: who listens has been told already.</param>
+    public void Write(string line, bool isQuiet = false)
     {
         line = prefix + line;
-        echo?.Invoke(line);
+        if (!isQuiet)
+            echo?.Invoke(line);
         lock (gate)
         {
             if (file is null)

@@ -6,7 +6,8 @@ namespace Fleet.Cli.RunFiles;
 /// <summary>Says what is wrong with the value of a field, or nothing.</summary>
 internal static class FieldCheck
 {
-    private static readonly string[] Protocols = ["http", "https", "grpc", "grpcs", "h2c"];
+    private static readonly string[] Protocols = ["http", "https", "h2c"];
+    private static readonly string[] NotServed = ["grpc", "grpcs"];
     private static readonly string[] Destinations = ["file", "console", "fileAndConsole"];
     private static readonly string[] LogLevels = ["debug", "info", "warn", "warning", "error", "fatal", "panic"];
     private static readonly string[] PullPolicies = ["Always", "Never", "IfNotPresent"];
@@ -45,7 +46,8 @@ internal static class FieldCheck
             FieldKind.LogLevel => LogLevels.Contains(value, StringComparer.OrdinalIgnoreCase),
             _ => true,
         };
-        return good ? null : $"'{value}' is not {Expected(kind)}";
+        var why = kind == FieldKind.Protocol && NotServed.Contains(value, StringComparer.OrdinalIgnoreCase) ? ": the embedded runtime speaks HTTP only" : "";
+        return good ? null : $"'{value}' is not {Expected(kind)}{why}";
     }
 
     private static string Expected(FieldKind kind) => kind switch

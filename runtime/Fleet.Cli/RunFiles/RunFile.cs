@@ -4,7 +4,11 @@ namespace Fleet.Cli.RunFiles;
 /// <param name="Path">Absolute path of the file.</param>
 /// <param name="Name">Name of the run; null when the file gives none.</param>
 /// <param name="Apps">The apps in the order of the file.</param>
-public sealed record RunFile(string Path, string? Name, IReadOnlyList<RunFileApp> Apps);
+public sealed record RunFile(string Path, string? Name, IReadOnlyList<RunFileApp> Apps)
+{
+    /// <summary>Fields that were given and change nothing here, e.g. <c>apps[0].unixDomainSocket</c>.</summary>
+    public IReadOnlyList<string> IdleFields { get; init; } = [];
+}
 
 /// <summary>One app of a run file. Paths are absolute; what the file leaves open is null.</summary>
 /// <param name="Line">Line of the app in the file, from 1.</param>
@@ -12,7 +16,7 @@ public sealed record RunFile(string Path, string? Name, IReadOnlyList<RunFileApp
 /// <param name="Directory">Working directory of the command.</param>
 /// <param name="Command">Program and arguments; empty for a sidecar without an app.</param>
 /// <param name="Ports">Ports as given.</param>
-/// <param name="Protocol">How the sidecar talks to the app: <c>http</c>, <c>https</c>, <c>grpc</c>, <c>grpcs</c> or <c>h2c</c>.</param>
+/// <param name="Protocol">How the sidecar talks to the app: <c>http</c>, <c>https</c> or <c>h2c</c>.</param>
 /// <param name="ChannelAddress">Host the app listens on.</param>
 /// <param name="ResourcesPaths">Folders with components, subscriptions and resiliency policies.</param>
 /// <param name="ConfigFile">Configuration resource; null when there is none.</param>

@@ -12,9 +12,11 @@ public sealed record RunFileReading(RunFile? File, IReadOnlyList<RunFileMistake>
 public sealed class RunFileReader
 {
     private readonly List<RunFileMistake> mistakes = [];
+    private readonly List<string> idle = [];
     private readonly string path;
+    private readonly string name;
 
-    private RunFileReader(string path) => this.path = path;
+    private RunFileReader(string path, string? name = null) => (this.path, this.name) = (path, name ?? path);
 
     /// <summary>Reads the file at <paramref name="path"/>; of a folder, its <c>dapr.yaml</c>.</summary>
     public static RunFileReading Read(string path)
@@ -29,7 +31,7 @@ public sealed class RunFileReader
     /// <param name="name">What to call it in messages.</param>
     public static RunFileReading Read(TextReader text, string name)
     {
-        var reader = new RunFileReader(Path.GetFullPath(name));
+        var reader = new RunFileReader(Path.GetFullPath(name), name);
         return reader.Reading(reader.Parse(text.ReadToEnd()));
     }
 
@@ -66,13 +68,13 @@ public sealed class RunFileReader
     {
         var common = new RunFileSection("common", 1, Path.GetDirectoryName(path)!);
         YamlSequenceNode? apps = null;
-        string? version = null, name = null;
+        string? version = null, title = null;
         foreach (var (field, value) in Fields(root))
         {
             switch (field, value)
             {
                 case ("version", YamlScalarNode scalar): version = scalar.Value; break;
-                case ("name", YamlScalarNode scalar): name = scalar.Value; break;
+                case ("name", YamlScalarNode scalar): title = scalar.Value; break;
                 case ("common", YamlMappingNode map): Fill(common, map, RunFileSchema.Shared); break;
                 case ("apps", YamlSequenceNode list): apps = list; break;
                 case ("common", YamlScalarNode { Value: null or "" }): break;
@@ -87,22 +89,22 @@ public sealed class RunFileReader
             return Fail(1, "apps", "there is no app to run");
         var resolver = new RunFileResolver(common, (line, field, message) => Fail(line, field, message));
         var resolved = apps.Children.Select((node, index) => App(node, index, resolver)).OfType<RunFileApp>().ToList();
-        return new RunFile(path, name, resolved);
+        return new RunFile(path, title, resolved) { IdleFields = idle };
     }
 
     private RunFileApp? App(YamlNode node, int index, RunFileResolver resolver)
     {
-        var name = $"apps[{index}]";
+        var section = $"apps[{index}]";
         if (node is not YamlMappingNode map)
         {
-            Fail((int)node.Start.Line, name, "must be a map of fields");
+            Fail((int)node.Start.Line, section, "must be a map of fields");
             return null;
         }
 
         // Paths of an app are relative to its directory, which itself is relative to the file.
         var directory = map.Children.TryGetValue("appDirPath", out var path) && path is YamlScalarNode { Value: { Length: > 0 } text } ? text : ".";
-        var file = new RunFileSection(name, (int)node.Start.Line, Path.GetDirectoryName(this.path)!);
-        var app = new RunFileSection(name, (int)node.Start.Line, file.Absolute(directory));
+        var file = new RunFileSection(section, (int)node.Start.Line, Path.GetDirectoryName(this.path)!);
+        var app = new RunFileSection(section, (int)node.Start.Line, file.Absolute(directory));
         Fill(app, map, RunFileSchema.App);
         return resolver.Resolve(app, file.Absolute(directory));
     }
@@ -119,8 +121,15 @@ public sealed class RunFileReader
             else if (FieldCheck.Mistake(kind, value) is { } mistake)
                 Fail((int)value.Start.Line, full, mistake);
             else
-                section.Take(field, value);
+                Take(section, field, value);
         }
+    }
+
+    private void Take(RunFileSection section, string field, YamlNode value)
+    {
+        section.Take(field, value);
+        if (RunFileSchema.Idle.Contains(field))
+            idle.Add($"{section.Name}.{field}");
     }
 
     private static IEnumerable<(string Field, YamlNode Value)> Fields(YamlMappingNode map) =>
@@ -130,12 +139,12 @@ public sealed class RunFileReader
     {
         var meant = known.FirstOrDefault(k => string.Equals(k, field, StringComparison.OrdinalIgnoreCase));
         var hint = meant is null ? "" : $"; did you mean {meant}?";
-        mistakes.Add(new RunFileMistake(path, (int)value.Start.Line, full, "is not a field of a run file" + hint, Tolerable: true));
+        mistakes.Add(new RunFileMistake(name, (int)value.Start.Line, full, "is not a field of a run file" + hint, Tolerable: true));
     }
 
     private RunFile? Fail(int line, string field, string message)
     {
-        mistakes.Add(new RunFileMistake(path, line, field, message));
+        mistakes.Add(new RunFileMistake(name, line, field, message));
         return null;
     }
 }

@@ -14,12 +14,13 @@ internal sealed class RunFileResolver(RunFileSection common, Action<int, string,
     {
         CheckDirectory(app, directory);
         CheckPorts(app);
+        var id = AppId(app, directory);
         var environment = new Dictionary<string, string>(common.Map("env"), StringComparer.Ordinal);
         foreach (var (key, value) in app.Map("env"))
             environment[key] = value;
         return new RunFileApp(
             app.Line,
-            app.Text("appID") ?? Path.GetFileName(directory),
+            id,
             directory,
             app.Texts("command"),
             new AppPorts(app.Port("appPort"), app.Port("daprHTTPPort"), app.Port("daprGRPCPort"), app.Port("metricsPort")),
@@ -66,6 +67,15 @@ internal sealed class RunFileResolver(RunFileSection common, Action<int, string,
             fail(app.LineOf("appDirPath"), $"{app.Name}.appDirPath", $"there is no directory {directory}");
     }
 
+    // A name with dots is that of an app in another namespace.
+    private string AppId(RunFileSection app, string directory)
+    {
+        var id = app.Text("appID") ?? Path.GetFileName(directory);
+        if (id.Contains('.', StringComparison.Ordinal))
+            fail(app.LineOf("appID"), $"{app.Name}.appID", $"'{id}' cannot contain dots");
+        return id;
+    }
+
     private void CheckPorts(RunFileSection app)
     {
         foreach (var field in PortFields)
@@ -80,7 +90,7 @@ internal sealed class RunFileResolver(RunFileSection common, Action<int, string,
     {
         var protocol = (Shared(app, "appProtocol") ?? "http").ToLowerInvariant();
         var tls = app.Flag("appSSL") ?? common.Flag("appSSL") ?? false;
-        return tls && protocol is ("http" or "grpc") ? protocol + "s" : protocol;
+        return tls && protocol == "http" ? "https" : protocol;
     }
 
     // The app's own paths, then its .dapr folder, then the common paths, then what `dapr init` made.

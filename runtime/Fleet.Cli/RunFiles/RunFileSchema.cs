@@ -82,4 +82,18 @@ internal static class RunFileSchema
         ["profilePort"] = FieldKind.Port,
         ["unixDomainSocket"] = FieldKind.Text,
     };
+
+    /// <summary>Fields that change nothing where all sidecars are one process on the loopback interface.</summary>
+    public static IReadOnlySet<string> Idle { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "apiListenAddresses",
+        "daprBlockShutdownDuration",
+        "daprInternalGRPCPort",
+        "daprListenAddresses",
+        "enableProfiling",
+        "profilePort",
+        "runtimePath",
+        "schedulerHostAddress",
+        "unixDomainSocket",
+    };
 }

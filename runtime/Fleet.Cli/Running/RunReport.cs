@@ -2,6 +2,7 @@ using System.Globalization;
 using Fleet.Cli.Hosting;
 using Fleet.Cli.Processes;
 using Fleet.Cli.Registry;
+using Fleet.Runtime.Hosting;
 
 namespace Fleet.Cli.Running;
 
@@ -13,6 +14,8 @@ internal sealed class RunReport(RunPlan plan, RunLogs logs, RunRequest request, 
     /// <summary>Before anything runs.</summary>
     public void Starting()
     {
+        if (plan.Apps.Any(app => app.App.Ports.DaprGrpc is not null))
+            Console.WriteLine(Say.Info("The gRPC port is handed to the app but not opened: the embedded runtime speaks HTTP only."));
         foreach (var app in plan.Apps)
         {
             if (app.App.Command.Count == 0)
@@ -22,17 +25,15 @@ internal sealed class RunReport(RunPlan plan, RunLogs logs, RunRequest request, 
     }
 
     /// <summary>The sidecars listen and the apps were started.</summary>
-    public void Started(RunningFleet fleet, TimeSpan took)
+    public void Started(RunningFleet fleet)
     {
         Register(fleet);
-        foreach (var app in plan.Apps.Where(app => app.App.Sidecar.LogLevel is "info" or "debug"))
-            logs.OfSidecar(app.App.AppId).Write(Text($"level=info msg=\"dapr initialized. Status: Running. Init Elapsed {took.TotalMilliseconds:0}ms\" app_id={app.App.AppId} type=log"));
+        foreach (var app in plan.Apps.Where(app => app.AppPort is not null))
+            Log(app, $"application protocol: {app.App.Protocol}. waiting on port {app.AppPort}.  This will block until the app is listening on that port.");
         if (request.Single)
             return;
         foreach (var app in plan.Apps)
         {
-            if (logs.OfSidecar(app.App.AppId).FilePath is not null)
-                logs.OfSidecar(app.App.AppId).Write(Say.Success("You're up and running! Dapr logs will appear here."));
             Console.WriteLine(Say.Info($"Started Dapr with app id \"{app.App.AppId}\". HTTP Port: {app.HttpPort}. gRPC Port: {app.GrpcPort}"));
             if (logs.FolderOf(app.App) is { } folder)
                 Console.WriteLine(Say.Info($"Writing log files to directory : {folder}"));
@@ -46,16 +47,37 @@ internal sealed class RunReport(RunPlan plan, RunLogs logs, RunRequest request, 
         register([.. plan.Apps.Where(app => running.Contains(app.HttpPort)).Select(app => Entry(app, ProcessOf(app, fleet)))]);
     }
 
-    /// <summary>A single app listens, or has no port to listen on.</summary>
-    public void Ready()
+    /// <summary>An app has not listened for a while; who only sees the terminal would not know why nothing happens.</summary>
+    public void Waiting(Sidecar sidecar)
     {
+        if (AppOf(sidecar) is { AppPort: { } port } app)
+            Console.WriteLine(Say.Info(Text($"App \"{app.App.AppId}\" does not listen on port {port} yet; its sidecar waits for it.")));
+    }
+
+    /// <summary>An app listens, or has no port to listen on.</summary>
+    public void Ready(Sidecar sidecar, TimeSpan took)
+    {
+        var app = AppOf(sidecar);
+        if (app.AppPort is { } port)
+            Log(app, $"application discovered on port {port}");
+        Log(app, $"dapr initialized. Status: Running. Init Elapsed {took.TotalMilliseconds:0}ms");
+        var command = app.App.Command;
+        if (!request.Single && logs.OfSidecar(app.App.AppId).FilePath is not null)
+            logs.OfSidecar(app.App.AppId).Write(Say.Success("You're up and running! Dapr logs will appear here."));
         if (!request.Single)
             return;
-        var command = plan.Apps[0].App.Command;
         if (command.Count > 0)
             Console.WriteLine(Say.Info($"Updating metadata for app command: {string.Join(' ', command)}"));
         var what = command.Count > 0 ? "Both Dapr and your app logs" : "Dapr logs";
         Console.WriteLine(Say.Success($"You're up and running! {what} will appear here.\n"));
+    }
+
+    /// <summary>A sidecar of several has ended while the run goes on.</summary>
+    public void ShutDown(Sidecar sidecar, RunningFleet fleet)
+    {
+        Register(fleet);
+        if (!request.Single)
+            Console.WriteLine(Say.Info($"Dapr with app id \"{sidecar.AppId}\" was told to shut down (POST /v1.0/shutdown) and has ended."));
     }
 
     /// <summary>Says when an app has ended on its own.</summary>
@@ -90,6 +112,14 @@ internal sealed class RunReport(RunPlan plan, RunLogs logs, RunRequest request, 
         else if (plan.Apps[0].App.Command.Count > 0)
             Console.WriteLine(Say.Success("Exited App successfully"));
     }
+
+    private void Log(AppPlan app, FormattableString message)
+    {
+        if (app.App.Sidecar.LogLevel is "info" or "debug")
+            logs.OfSidecar(app.App.AppId).Write($"level=info msg=\"{Text(message)}\" app_id={app.App.AppId} type=log");
+    }
+
+    private AppPlan AppOf(Sidecar sidecar) => plan.Apps.First(app => app.HttpPort == sidecar.Options.HttpPort);
 
     private static string Named(string what, AppPlan app) => $"{what} {app.App.AppId}. HTTP Port: {app.HttpPort}. gRPC Port: {app.GrpcPort}";
 

@@ -12,6 +12,8 @@ namespace Fleet.Cli.Running;
 /// <summary>One <c>fleet run</c> from start to end: as <c>dapr run</c> does it, with one process in place of many.</summary>
 internal sealed class RunSession(RunRequest request, RunRegistry registry, Interruption interruption, TimeProvider time)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
     private readonly string key = RandomNumberGenerator.GetHexString(32);
     private bool ending;
@@ -60,7 +62,7 @@ internal sealed class RunSession(RunRequest request, RunRegistry registry, Inter
                 Console.WriteLine(Say.Info($"Faults are allowed: fleet fault --control {control}"));
             foreach (var app in fleet.Apps)
                 app.EndAtOnceOn(interruption.Abort);
-            report.Started(fleet, time.GetUtcNow() - startedAt);
+            report.Started(fleet);
             await EndAsync(fleet, report);
             code = request.Single && fleet.Apps.Any(app => app.Ended is { IsCompletedSuccessfully: true, Result: not 0 }) ? 1 : 0;
             report.Ending();
@@ -83,10 +85,9 @@ internal sealed class RunSession(RunRequest request, RunRegistry registry, Inter
             _ = ForgetAsync(sidecar, fleet, report);
         var ends = fleet.Apps.Select(app => report.WatchAsync(app)).ToList();
         var end = Task.WhenAny([interruption.StoppedAsync(time), fleet.ShutDownAsync(), .. request.Single ? ends : []]);
-        await Task.WhenAny(Task.WhenAll(fleet.Sidecars.Select(sidecar => ReadyAsync(sidecar))), end);
-        if (!end.IsCompleted)
-            report.Ready();
+        var readying = fleet.Sidecars.Select(sidecar => ReadyAsync(sidecar, end, report)).ToList();
         await end;
+        await Task.WhenAll(readying);
         lock (report)
             ending = true;
     }
@@ -97,14 +98,21 @@ internal sealed class RunSession(RunRequest request, RunRegistry registry, Inter
         lock (report)
         {
             if (!ending)
-                report.Register(fleet);
+                report.ShutDown(sidecar, fleet);
         }
     }
 
-    private async Task ReadyAsync(Sidecar sidecar)
+    private async Task ReadyAsync(Sidecar sidecar, Task end, RunReport report)
     {
-        while (request.Single && !sidecar.IsAppReady && !sidecar.IsStopped)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), time);
+        var ready = Task.WhenAny(sidecar.AppReady, Interruption.WaitAsync(time, sidecar.Stopping), end);
+        if (await Task.WhenAny(ready, Task.Delay(Patience, time)) != ready)
+        {
+            report.Waiting(sidecar);
+            await ready;
+        }
+
+        if (sidecar.IsAppReady && !end.IsCompleted)
+            report.Ready(sidecar, time.GetUtcNow() - startedAt);
     }
 
     private void Register(IReadOnlyList<AppEntry> apps)

@@ -65,10 +65,11 @@ internal sealed class SidecarLogs(RunPlan plan, IReadOnlyDictionary<string, AppL
         {
             var at = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
             var message = formatter(state, exception) + (exception is null ? "" : ": " + exception.Message);
-            if (logLevel >= LogLevel.Warning || (name == Reload && logLevel >= LogLevel.Information))
-                warn?.Invoke(message);
+            var isTold = warn is not null && (logLevel >= LogLevel.Warning || (name == Reload && logLevel >= LogLevel.Information));
+            if (isTold)
+                warn!(message);
             foreach (var target in targets.Where(target => logLevel >= target.Least))
-                target.Log.Write($"time=\"{at}\" level={NameOf(logLevel)} msg={Quoted(message)} app_id={target.AppId} scope={name} type=log");
+                target.Log.Write($"time=\"{at}\" level={NameOf(logLevel)} msg={Quoted(message)} app_id={target.AppId} scope={name} type=log", isQuiet: isTold);
         }
 
         private static string Quoted(string text) =>

@@ -11,6 +11,7 @@ namespace Fleet.Runtime.Hosting;
 /// <summary>One app instance's sidecar: its components, its blocks, and the way to its app.</summary>
 public sealed class Sidecar : IAsyncDisposable
 {
+    private readonly TaskCompletionSource appReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource stopping = new();
     private readonly IReadOnlyList<ISidecarBlock> blocks;
     private readonly ILogger log;
@@ -68,7 +69,10 @@ public sealed class Sidecar : IAsyncDisposable
     public AppChannel? App { get; }
 
     /// <summary>The app has listened, and every block has been told.</summary>
-    public bool IsAppReady { get; private set; }
+    public bool IsAppReady => appReady.Task.IsCompleted;
+
+    /// <summary>Done when <see cref="IsAppReady"/>; never, when it stops before.</summary>
+    public Task AppReady => appReady.Task;
 
     /// <summary>It no longer answers.</summary>
     public bool IsStopped => stopping.IsCancellationRequested;
@@ -159,13 +163,13 @@ public sealed class Sidecar : IAsyncDisposable
             var health = Block<AppHealthBlock>();
             if (!await health.IsWellAsync(Stopping))
             {
-                IsAppReady = true;
+                appReady.TrySetResult();
                 await health.WaitUntilWellAsync(Stopping);
             }
 
             foreach (var block in blocks)
                 await block.AppReadyAsync(Stopping);
-            IsAppReady = true;
+            appReady.TrySetResult();
         }
         catch (OperationCanceledException) when (IsStopped)
         {

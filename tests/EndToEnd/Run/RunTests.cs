@@ -87,7 +87,6 @@ public sealed class RunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("fly")]
     [InlineData("up", "--bogus")]
     [InlineData("mail", "first")]
     [InlineData("up", "--for", "1s", "--data", "/dev/null/data")]

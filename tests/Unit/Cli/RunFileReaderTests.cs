@@ -7,6 +7,15 @@ public sealed class RunFileReaderTests
     private readonly string folder = Directory.CreateTempSubdirectory("fleet-test-").FullName;
 
     [Fact]
+    public void A_file_from_standard_input_is_called_so_and_tells_of_fields_that_change_nothing()
+    {
+        const string text = "version: 1\ncommon: { schedulerHostAddress: 'localhost:1' }\napps:\n  - { appID: a, appDirPath: ., unixDomainSocket: /x, bogus: 1 }\n";
+        var reading = RunFileReader.Read(new StringReader(text), "stdin");
+        Assert.Equal("stdin:4: apps[0].bogus: is not a field of a run file", Assert.Single(reading.Mistakes).ToString());
+        Assert.Equal(["common.schedulerHostAddress", "apps[0].unixDomainSocket"], reading.File!.IdleFields);
+    }
+
+    [Fact]
     public void A_small_run_file_gets_the_defaults_of_Dapr()
     {
         var app = Assert.Single(Read("""

@@ -25,6 +25,16 @@ public sealed class SingleAppTests
         Assert.Contains("--logLevel: 'loud' is not one of debug", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("appProtocol", "grpc", "--appProtocol: 'grpc' is not one of http, https, h2c: the embedded runtime speaks HTTP only")]
+    [InlineData("appProtocol", "GRPCS", "--appProtocol: 'GRPCS' is not one of")]
+    [InlineData("appID", "a.b", "--appID: 'a.b' cannot contain dots")]
+    public void What_the_runtime_cannot_be_is_refused(string field, string value, string message)
+    {
+        var failure = Assert.Throws<CommandFailedException>(() => Describe([(field, value)]));
+        Assert.StartsWith(message, failure.Message, StringComparison.Ordinal);
+    }
+
     private static RunFile Describe((string Field, string Value)[] fields, params string[] command) => SingleApp.Describe(
         fields.ToDictionary(field => field.Field, field => (YamlNode)new YamlScalarNode(field.Value), StringComparer.Ordinal), command, field => "--" + field);
 }

@@ -5,6 +5,9 @@ namespace Fleet.Cli.Commands;
 /// <summary>Options that every command takes because the Dapr CLI does, and the making of options in its style.</summary>
 internal static class DaprOptions
 {
+    /// <summary>What <c>-k</c> is answered with.</summary>
+    public const string NotForKubernetes = "The embedded runtime is for one machine; for Kubernetes use the Dapr CLI.";
+
     /// <summary><c>--runtime-path</c>: there is nothing installed to point to.</summary>
     public static readonly Option<string?> RuntimePath = new("--runtime-path") { Description = "Changes nothing: the runtime is part of this program", Recursive = true, Hidden = true };
 
@@ -23,6 +26,6 @@ internal static class DaprOptions
     public static void RefuseKubernetes(ParseResult parsed, Option<bool> kubernetes)
     {
         if (parsed.GetValue(kubernetes))
-            throw new CommandFailedException("The embedded runtime is for one machine; for Kubernetes use the Dapr CLI.");
+            throw new CommandFailedException(NotForKubernetes);
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net.Http.Json;
 using Fleet.Cli.Control;
-using Fleet.Cli.Processes;
+using Fleet.Cli.Registry;
 using Fleet.Runtime.Faults;
 
 namespace Fleet.Cli.Commands;
@@ -11,7 +11,8 @@ namespace Fleet.Cli.Commands;
 internal static class FaultCommand
 {
     private static readonly Option<string?> Data = DataOption.Create();
-    private static readonly Option<string?> Control = new("--control") { Description = "Address of the run's control endpoint (default: that of the data folder)", HelpName = "URL" };
+    private static readonly Option<string?> Control = new("--control") { Description = "Address of the run's control endpoint (default: that of the run that allows faults)", HelpName = "URL" };
+    private static readonly Option<string?> App = new(FaultOptions.AppName) { Description = "An app of the run, when several runs allow faults", HelpName = "APP" };
     private static readonly Argument<string> Id = new("id") { Description = "Number or name of the fault, as list shows it" };
 
     public static Command Create()
@@ -19,12 +20,12 @@ internal static class FaultCommand
         var add = new Command("add", "Let something go wrong: delay, error, drop, drop-answer, duplicate or reorder.") { FaultOptions.Kind, Data, Control };
         FaultOptions.All.ForEach(add.Options.Add);
         add.SetAction((parsed, cancellation) => AskAsync(parsed, (http, at) => AddAsync(http, at, FaultOptions.Rule(parsed), cancellation)));
-        var list = new Command("list", "Show the faults and how often each has acted.") { Data, Control };
+        var list = new Command("list", "Show the faults and how often each has acted.") { Data, Control, App };
         list.SetAction((parsed, cancellation) => AskAsync(parsed, (http, at) => ListAsync(http, at, cancellation)));
-        var remove = new Command("remove", "End a fault.") { Id, Data, Control };
+        var remove = new Command("remove", "End a fault.") { Id, Data, Control, App };
         remove.SetAction((parsed, cancellation) => AskAsync(parsed, (http, at) =>
             http.DeleteAsync(new Uri(at, "faults/" + Uri.EscapeDataString(parsed.GetValue(Id)!)), cancellation)));
-        var clear = new Command("clear", "End all faults.") { Data, Control };
+        var clear = new Command("clear", "End all faults.") { Data, Control, App };
         clear.SetAction((parsed, cancellation) => AskAsync(parsed, (http, at) => http.DeleteAsync(new Uri(at, "faults"), cancellation)));
         return new Command("fault", "Break a run on purpose, and mend it.") { add, list, remove, clear };
     }
@@ -50,9 +51,8 @@ internal static class FaultCommand
     {
         if (parsed.GetValue(Control) is { } given)
             return Uri.TryCreate(given.TrimEnd('/') + "/", UriKind.Absolute, out var address) ? address : throw new CommandFailedException($"'{given}' is no address for --control.");
-        var data = DataOption.Of(parsed, Data);
-        return RunRecord.Read(data)?.Control
-            ?? throw new CommandFailedException($"Nothing that takes faults runs with the data in {data}; start with --allow-faults.");
+        var app = parsed.GetValue<string?>(FaultOptions.AppName);
+        return FaultTarget.Choose(FaultTarget.All(RunRegistry.OfUser().All(), DataOption.Own()), DataOption.Given(parsed, Data), app);
     }
 
     private static async Task<HttpResponseMessage> AddAsync(HttpClient http, Uri at, FaultRule rule, CancellationToken cancellation)

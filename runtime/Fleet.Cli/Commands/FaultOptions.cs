@@ -7,7 +7,10 @@ namespace Fleet.Cli.Commands;
 /// <summary>A fault as a person types it.</summary>
 internal static class FaultOptions
 {
-    private static readonly Option<string?> App = new("--app") { Description = "App whose sidecar makes or takes the call", HelpName = "APP" };
+    /// <summary>The option that names an app.</summary>
+    public const string AppName = "--app";
+
+    private static readonly Option<string?> App = new(AppName) { Description = "App whose sidecar makes or takes the call", HelpName = "APP" };
     private static readonly Option<string?> Call = new("--call") { Description = "Operation and what it is for, e.g. invoke:vehicle-registry, deliver:orders, state, publish", HelpName = "OP[:TARGET]" };
     private static readonly Option<string?> Component = new("--component") { Description = "Component that is called, or that calls", HelpName = "NAME" };
     private static readonly Option<string?> Path = new("--path") { Description = "Path, or key; * stands for any signs", HelpName = "PATH" };

@@ -33,7 +33,7 @@ internal static class InvokeCommand
             using var answer = await client.SendAsync(request, cancellation);
             var text = await answer.Content.ReadAsStringAsync(cancellation);
             if (!answer.IsSuccessStatusCode)
-                throw new CommandFailedException($"error invoking app {id}: {(int)answer.StatusCode} {answer.ReasonPhrase}");
+                throw new CommandFailedException($"error invoking app {id}: {(int)answer.StatusCode} {answer.ReasonPhrase}{ErrorText.After(text)}");
             if (text.Length > 0)
                 Console.WriteLine(text);
             Console.WriteLine(Say.Success("App invoked successfully"));

@@ -36,7 +36,7 @@ internal static class PublishCommand
         {
             using var answer = await client.PostAsync($"v1.0/publish/{pubsub}/{topic}{query}", content, cancellation);
             if (!answer.IsSuccessStatusCode)
-                throw new CommandFailedException($"Error publishing topic {topic}: unexpected status code {(int)answer.StatusCode} on publishing to {topic} in {pubsub}");
+                throw new CommandFailedException($"Error publishing topic {topic}: unexpected status code {(int)answer.StatusCode} on publishing to {topic} in {pubsub}{ErrorText.After(await answer.Content.ReadAsStringAsync(cancellation))}");
         }
         catch (HttpRequestException e)
         {

@@ -7,7 +7,10 @@ internal static class Repository
 
     /// <summary>The root of the repository: what the launcher says, or the nearest folder above this program with a run file.</summary>
     /// <exception cref="CommandFailedException">There is none.</exception>
-    public static string Find()
+    public static string Find() => TryFind() ?? throw new CommandFailedException($"This program is not inside a clone of Fleet; set {Variable} to one.");
+
+    /// <summary>The root of the repository; null when there is none.</summary>
+    public static string? TryFind()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } told)
             return told;
@@ -17,6 +20,6 @@ internal static class Repository
                 return folder.FullName;
         }
 
-        throw new CommandFailedException($"This program is not inside a clone of Fleet; set {Variable} to one.");
+        return null;
     }
 }

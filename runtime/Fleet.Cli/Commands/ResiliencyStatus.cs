@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Fleet.Cli.Control;
 using Fleet.Cli.Processes;
@@ -19,9 +20,9 @@ public static class ResiliencyStatus
     public static async Task<int> ShowAsync(string? data, string? ownData, bool asJson, DateTimeOffset now, CancellationToken cancellation)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
-        if (Environment.GetEnvironmentVariable("DAPR_API_TOKEN") is { Length: > 0 } token)
+        if (Environment.GetEnvironmentVariable(SidecarClient.Token) is { Length: > 0 } token)
             http.DefaultRequestHeaders.Add("dapr-api-token", token);
-        var ports = await PortsAsync(http, data ?? ownData, isOnly: data is not null, cancellation);
+        var ports = await PortsAsync(http, data, ownData, cancellation);
         var sidecars = new List<SidecarResiliency>();
         foreach (var port in ports)
         {
@@ -29,7 +30,10 @@ public static class ResiliencyStatus
                 sidecars.Add(sidecar);
         }
 
-        Console.WriteLine(asJson ? ResiliencyApi.Write(sidecars) : sidecars.Count == 0 ? "Nothing runs." : string.Join(Environment.NewLine, sidecars.SelectMany(sidecar => Lines(sidecar, now))));
+        if (asJson || sidecars.Count > 0)
+            Console.WriteLine(asJson ? ResiliencyApi.Write(sidecars) : string.Join(Environment.NewLine, sidecars.SelectMany(sidecar => Lines(sidecar, now))));
+        else if (ports.Count == 0)
+            Console.WriteLine(data is null ? "Nothing runs." : $"Nothing runs with the data in {data}.");
         return sidecars.Count == 0 ? Failures.Disagreement : 0;
     }
 
@@ -58,10 +62,11 @@ public static class ResiliencyStatus
         return string.Create(CultureInfo.InvariantCulture, $"{breaker.State.Word()} since {breaker.Since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}, {more}");
     }
 
-    private static async Task<IReadOnlyList<int>> PortsAsync(HttpClient http, string? data, bool isOnly, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<int>> PortsAsync(HttpClient http, string? data, string? ownData, CancellationToken cancellation)
     {
-        var ports = isOnly ? [] : RunRegistry.OfUser().All().SelectMany(run => run.Apps).Select(app => app.HttpPort).ToList();
-        if (data is not null && RunRecord.Read(data)?.Control is { } control)
+        var ports = RunRegistry.OfUser().All().Where(run => data is null || run.Data == data).SelectMany(run => run.Apps).Select(app => app.HttpPort).ToList();
+        var folder = ports.Count > 0 && data is not null ? null : data ?? ownData;
+        if (folder is not null && RunRecord.Read(folder)?.Control is { } control)
         {
             try
             {
@@ -69,7 +74,7 @@ public static class ResiliencyStatus
             }
             catch (HttpRequestException)
             {
-                Console.Error.WriteLine($"The run with the data in {data} is starting or has ended.");
+                Console.Error.WriteLine($"The run with the data in {folder} is starting or has ended.");
             }
         }
 
@@ -81,6 +86,11 @@ public static class ResiliencyStatus
         try
         {
             return ResiliencyApi.Read(await http.GetStringAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}{ResiliencyApi.Path}")), cancellation));
+        }
+        catch (HttpRequestException refused) when (refused.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            await Console.Error.WriteLineAsync($"The sidecar on port {port} wants its API token: set {SidecarClient.Token}.");
+            return null;
         }
         catch (Exception failure) when (failure is HttpRequestException or JsonException)
         {

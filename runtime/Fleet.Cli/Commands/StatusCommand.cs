@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using Fleet.Cli.Control;
 using Fleet.Cli.Processes;
+using Fleet.Cli.Registry;
 
 namespace Fleet.Cli.Commands;
 
-/// <summary><c>fleet status</c>: what runs with a data folder.</summary>
+/// <summary><c>fleet status</c>: what runs, of all runs or with one data folder.</summary>
 internal static class StatusCommand
 {
     private static readonly Option<string?> Data = DataOption.Create();
@@ -13,32 +14,49 @@ internal static class StatusCommand
     private static readonly Option<bool> Resiliency = new("--resiliency") { Description = "Policies, circuit breakers and what they did, of every app that runs" };
     private static readonly Option<bool> Json = new("--json") { Description = "With --resiliency: JSON instead of text" };
 
+    private static readonly Option<bool> Kubernetes = DaprOptions.Kubernetes();
+
     public static Command Create(TimeProvider time)
     {
-        var command = new Command("status", "Say what runs, and how it is.") { Data, Resiliency, Json };
-        command.SetAction((parsed, cancellation) => parsed.GetValue(Resiliency)
-            ? ResiliencyStatus.ShowAsync(Given(parsed), Path.Combine(Repository.Find(), ".fleet"), parsed.GetValue(Json), time.GetUtcNow(), cancellation)
-            : ShowAsync(DataOption.Of(parsed, Data), cancellation));
+        var command = new Command("status", "Say what runs, and how it is.") { Data, Resiliency, Json, Kubernetes };
+        command.SetAction((parsed, cancellation) => parsed.GetValue(Kubernetes)
+            ? DaprExit.CodeAsync(() => throw new CommandFailedException(DaprOptions.NotForKubernetes))
+            : ShowAsync(parsed, time, cancellation));
         return command;
     }
 
-    private static string? Given(ParseResult parsed) => parsed.GetValue(Data) is { } data ? Path.GetFullPath(data) : null;
+    private static Task<int> ShowAsync(ParseResult parsed, TimeProvider time, CancellationToken cancellation)
+    {
+        var (data, own) = (DataOption.Given(parsed, Data), DataOption.Own());
+        return parsed.GetValue(Resiliency)
+            ? ResiliencyStatus.ShowAsync(data, own, parsed.GetValue(Json), time.GetUtcNow(), cancellation)
+            : ShowAsync(data, own, cancellation);
+    }
 
-    private static async Task<int> ShowAsync(string data, CancellationToken cancellation)
+    private static async Task<int> ShowAsync(string? data, string? own, CancellationToken cancellation)
+    {
+        var runs = RunRegistry.OfUser().All().Where(run => data is null || run.Data == data).ToList();
+        var folder = data ?? own;
+        var isUp = folder is not null && runs.TrueForAll(run => run.Data != folder) && await ShowUpAsync(folder, cancellation);
+        foreach (var run in runs)
+            Console.WriteLine(string.Join(Environment.NewLine, await RunLines.OfAsync(run, RunLines.HealthAsync)));
+        if (isUp || runs.Count > 0)
+            return 0;
+        Console.WriteLine(folder is null ? "Nothing runs." : $"Nothing runs with the data in {folder}{(data is null ? ", and no `fleet run` does" : "")}.");
+        return Failures.Disagreement;
+    }
+
+    private static async Task<bool> ShowUpAsync(string data, CancellationToken cancellation)
     {
         if (RunRecord.Read(data) is not { } record || record.Cli.Find() is not { } cli)
-        {
-            Console.WriteLine($"Nothing runs with the data in {data}.");
-            return Failures.Disagreement;
-        }
-
+            return false;
         Console.WriteLine($"fleet runs as process {cli.Id} with the data in {data}.");
         cli.Dispose();
         if (record.Control is { } control)
             await ShowNumbersAsync(control, cancellation);
         else
             record.Apps.ToList().ForEach(app => Console.WriteLine($"  {app.AppId,-20} pid {app.Process.Pid}"));
-        return 0;
+        return true;
     }
 
     private static async Task ShowNumbersAsync(Uri control, CancellationToken cancellation)

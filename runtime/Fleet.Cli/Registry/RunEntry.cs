@@ -10,7 +10,14 @@ namespace Fleet.Cli.Registry;
 /// <param name="RunName">Name that the run file gives itself.</param>
 /// <param name="Key">What another run shows that carries a call to one of its apps.</param>
 /// <param name="Apps">Its apps.</param>
-public sealed record RunEntry(ProcessIdentity Cli, DateTimeOffset StartedAt, string? RunFile, string? RunName, string Key, IReadOnlyList<AppEntry> Apps);
+public sealed record RunEntry(ProcessIdentity Cli, DateTimeOffset StartedAt, string? RunFile, string? RunName, string Key, IReadOnlyList<AppEntry> Apps)
+{
+    /// <summary>Absolute path of its data folder.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Control endpoint, which takes faults; null: they are not allowed.</summary>
+    public Uri? Control { get; init; }
+}
 
 /// <summary>One app of a run.</summary>
 /// <param name="AppId">App id.</param>

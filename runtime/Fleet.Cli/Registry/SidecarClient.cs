@@ -5,7 +5,8 @@ namespace Fleet.Cli.Registry;
 /// <summary>Speaks to the sidecar of an app that runs.</summary>
 internal static class SidecarClient
 {
-    private const string Token = "DAPR_API_TOKEN";
+    /// <summary>The variable with the token of a sidecar's API.</summary>
+    public const string Token = "DAPR_API_TOKEN";
 
     /// <summary>A client whose relative addresses are those of the sidecar; it shows the token of <c>DAPR_API_TOKEN</c>.</summary>
     public static HttpClient Of(AppEntry app)

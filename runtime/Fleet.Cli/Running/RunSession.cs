@@ -42,9 +42,9 @@ internal sealed class RunSession(RunRequest request, RunRegistry registry, Inter
     {
         var plan = RunPlan.Make(request.File, 0, [], new Dictionary<string, string>());
         var logs = new RunLogs(plan, request.Single, time);
-        var report = new RunReport(plan, logs, request, Register);
-        report.Starting();
         var control = request.FaultSeed is null ? null : ControlAddress.At(Ports.Free([]));
+        var report = new RunReport(plan, logs, request, apps => Register(apps, data.Path, control));
+        report.Starting();
         var settings = new RunSettings(plan, data, ComponentDirectory: null, request.Strict, control, Keep: false, logs)
         {
             Elsewhere = new Neighbours(registry, time).Find,
@@ -115,13 +115,13 @@ internal sealed class RunSession(RunRequest request, RunRegistry registry, Inter
             report.Ready(sidecar, time.GetUtcNow() - startedAt);
     }
 
-    private void Register(IReadOnlyList<AppEntry> apps)
+    private void Register(IReadOnlyList<AppEntry> apps, string data, Uri? control)
     {
         using var self = System.Diagnostics.Process.GetCurrentProcess();
         var file = request.Single ? null : request.File.Path;
         try
         {
-            registry.Put(new RunEntry(ProcessIdentity.Of(self), startedAt, file, request.File.Name, key, apps));
+            registry.Put(new RunEntry(ProcessIdentity.Of(self), startedAt, file, request.File.Name, key, apps) { Data = data, Control = control });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

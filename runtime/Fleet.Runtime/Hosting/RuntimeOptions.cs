@@ -42,4 +42,8 @@ public sealed record RuntimeOptions
 /// <summary>A sidecar that another runtime plays.</summary>
 /// <param name="Api">Its HTTP API.</param>
 /// <param name="Key">What that runtime wants to be shown.</param>
-public sealed record Neighbour(Uri Api, string Key);
+public sealed record Neighbour(Uri Api, string Key)
+{
+    /// <summary>Told the API of a sidecar that cannot be reached; true: there is another instance to turn to.</summary>
+    public Func<Uri, bool>? Lost { get; init; }
+}

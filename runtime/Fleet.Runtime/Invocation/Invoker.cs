@@ -39,8 +39,24 @@ internal static class Invoker
         Task<HttpResponseMessage> TryAsync(CancellationToken token)
         {
             var callee = endpoint ?? Resolve(call.Sidecar, id, name);
-            return callee.SendAsync(InvocationRequest.Create(call, callee, path, body), token);
+            return callee is NeighbourCallee away ? TryAwayAsync(away, token) : SendAsync(callee, token);
         }
+
+        // What another runtime plays may have ended a moment ago.
+        async Task<HttpResponseMessage> TryAwayAsync(NeighbourCallee away, CancellationToken token)
+        {
+            try
+            {
+                return await SendAsync(away, token);
+            }
+            catch (HttpRequestException gone) when (away.GivesWay(gone))
+            {
+                return await TryAsync(token);
+            }
+        }
+
+        Task<HttpResponseMessage> SendAsync(ICallee callee, CancellationToken token) =>
+            callee.SendAsync(InvocationRequest.Create(call, callee, path, body), token);
     }
 
     private static string AppName(Sidecar caller, string id)

@@ -35,6 +35,10 @@ internal sealed class NeighbourCallee(string name, Neighbour neighbour, Neighbou
             return await client.Invoker.SendAsync(request, cancellationToken);
     }
 
+    /// <summary>To be told of a failure; true: nothing of the request was sent, and another instance can have it.</summary>
+    public bool GivesWay(HttpRequestException failure) =>
+        neighbour.Lost?.Invoke(neighbour.Api) is true && failure.HttpRequestError == HttpRequestError.ConnectionError;
+
     /// <summary>The connections to other runtimes, shared by all sidecars.</summary>
     internal sealed class Client : IAsyncDisposable
     {

@@ -13,6 +13,7 @@ public sealed class NeighbourTests : IAsyncLifetime
     private readonly int calleePort;
     private FleetRuntime caller = null!;
     private FleetRuntime? callee;
+    private string? gone;
 
     public NeighbourTests()
     {
@@ -30,9 +31,16 @@ public sealed class NeighbourTests : IAsyncLifetime
         new RuntimeOptions
         {
             Sidecars = [new SidecarOptions { AppId = "caller", HttpPort = callerPort }],
-            Elsewhere = (app, _) => app == "callee" ? new Neighbour(new Uri($"http://127.0.0.1:{calleePort}"), Key) : null,
+            Elsewhere = (app, _) => app == "callee" ? new Neighbour(new Uri($"http://127.0.0.1:{(gone is null ? calleePort : 1)}"), Key) { Lost = Lose } : null,
         },
         Cancellation);
+
+    private bool Lose(Uri api)
+    {
+        var isOther = gone is not null;
+        gone = null;
+        return isOther;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -51,6 +59,18 @@ public sealed class NeighbourTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("/a%20b?c=d from caller, key: False", await answer.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_call_to_an_instance_that_has_ended_goes_to_another()
+    {
+        await StartCalleeAsync();
+        gone = "not yet noticed";
+
+        using var answer = await CallAsync(callerPort, "/v1.0/invoke/callee/method/a");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Null(gone);
     }
 
     [Fact]

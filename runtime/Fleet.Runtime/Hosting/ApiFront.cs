@@ -65,9 +65,16 @@ public sealed class ApiFront(ApiRoutes routes)
         {
             await AnswerAsync(call, failure);
         }
+        finally
+        {
+            End(call, route, began, path, span);
+        }
+    }
 
+    private static void End(ApiCall call, ApiRoute? route, long began, string path, Span? span)
+    {
         var endpoint = route?.Name ?? EndpointNames.Invoke;
-        meter.Served(began, http, MethodLabel.Of(call, endpoint), path);
+        call.Sidecar.Metrics.Http.Served(began, call.Http, MethodLabel.Of(call, endpoint), path);
         if (span is not null)
             ApiSpan.End(span, call, endpoint);
     }
@@ -153,7 +160,7 @@ public sealed class ApiFront(ApiRoutes routes)
     {
         var target = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
         if (!target.StartsWith('/'))
-            return http.Request.Path.ToUriComponent();
+            return http.Request.Path.HasValue ? http.Request.Path.ToUriComponent() : "/";
         var query = target.IndexOf('?', StringComparison.Ordinal);
         return query < 0 ? target : target[..query];
     }

@@ -77,15 +77,18 @@ public sealed class FleetRuntime : IAsyncDisposable
             sidecars.AddRange(added);
         foreach (var sidecar in added)
             Apps.Add(sidecar);
-        var front = await KestrelFront.StartAsync(Api, added, cancellationToken);
-        if (front is not null)
+        try
         {
-            lock (gate)
-                fronts.Add(front);
+            await OpenAsync(added, cancellationToken);
+            await Task.WhenAll(added.Select(sidecar => sidecar.StartAsync(cancellationToken)));
+            return added;
         }
-
-        await Task.WhenAll(added.Select(sidecar => sidecar.StartAsync(cancellationToken)));
-        return added;
+        catch
+        {
+            foreach (var sidecar in added)
+                await StopAsync(sidecar, CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>
@@ -109,6 +112,14 @@ public sealed class FleetRuntime : IAsyncDisposable
 
         foreach (var front in unused)
             await front.DisposeAsync();
+    }
+
+    private async Task OpenAsync(IReadOnlyList<Sidecar> added, CancellationToken cancellationToken)
+    {
+        if (await KestrelFront.StartAsync(Api, added, cancellationToken) is not { } front)
+            return;
+        lock (gate)
+            fronts.Add(front);
     }
 
     /// <summary>Stops all sidecars and frees every port.</summary>

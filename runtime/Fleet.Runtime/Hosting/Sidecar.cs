@@ -15,7 +15,9 @@ public sealed class Sidecar : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly IReadOnlyList<ISidecarBlock> blocks;
     private readonly ILogger log;
+    private readonly Lock stopGate = new();
     private Task waitingForApp = Task.CompletedTask;
+    private Task? stop;
 
     internal Sidecar(FleetRuntime runtime, SidecarOptions options, SidecarResources resources, ComponentSet components)
     {
@@ -27,7 +29,7 @@ public sealed class Sidecar : IAsyncDisposable
         log = runtime.Shared.Logs.CreateLogger("fleet.runtime." + options.AppId);
         Metrics = new SidecarMetrics(options.AppId, options.Namespace, resources.Configuration.Metrics, runtime.Shared.Time);
         var tracing = resources.Configuration.Tracing.With(options.Environment);
-        Tracing = new SidecarTracing(options.AppId, tracing, runtime.Shared.Time, builder => SpanExport.AddTo(builder, tracing, options.AppId, log));
+        Tracing = new SidecarTracing(options.AppId, tracing, builder => SpanExport.AddTo(builder, tracing, options.AppId, log));
         Policies.Acted += Metrics.Resiliency.Record;
         ApiPipeline = HttpPipeline.Of(resources.Configuration.HttpPipeline, components);
         AppPipeline = HttpPipeline.Of(resources.Configuration.AppHttpPipeline, components);
@@ -122,11 +124,22 @@ public sealed class Sidecar : IAsyncDisposable
         await Block<PubSubBlock>().ReloadAsync(cancellationToken);
     }
 
-    /// <summary>Stops delivering and answering, waits for what is in progress, closes the components.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Stops delivering and answering, waits for what is in progress, closes the components; once, whoever asks.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
     {
-        if (IsStopped)
-            return;
+        lock (stopGate)
+            return stop ??= StopOnceAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        stopping.Dispose();
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    {
         foreach (var block in blocks.Reverse())
             await block.DrainAsync(cancellationToken);
         // Nobody's end waits for a clock that a test has stopped.
@@ -140,13 +153,6 @@ public sealed class Sidecar : IAsyncDisposable
             await component.Component.DisposeAsync();
         App?.Dispose();
         await Tracing.DisposeAsync();
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync(CancellationToken.None);
-        stopping.Dispose();
     }
 
     private async Task WaitForAppAsync()

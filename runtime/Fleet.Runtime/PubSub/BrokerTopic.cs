@@ -34,8 +34,7 @@ internal sealed class BrokerTopic(string name, SqliteBroker broker) : IAsyncDisp
     {
         get
         {
-            while (storing.TryPeek(out var oldest) && oldest.Stored.IsCompleted)
-                storing.Dequeue();
+            Settle_NeedsLock();
             return storing.TryPeek(out var next) ? next.First - 1 : Last;
         }
     }
@@ -113,6 +112,7 @@ internal sealed class BrokerTopic(string name, SqliteBroker broker) : IAsyncDisp
         Last = first + messages.Count - 1;
         // What may have been delivered already must not be withdrawn by its publisher.
         var stored = broker.Engine.WriteAsync(connection => SqliteBrokerTable.Insert(connection, name, first, messages), CancellationToken.None);
+        Settle_NeedsLock();
         storing.Enqueue((first, stored));
         for (var i = 0; i < messages.Count; i++)
         {
@@ -121,6 +121,12 @@ internal sealed class BrokerTopic(string name, SqliteBroker broker) : IAsyncDisp
         }
 
         return stored;
+    }
+
+    private void Settle_NeedsLock()
+    {
+        while (storing.TryPeek(out var oldest) && oldest.Stored.IsCompleted)
+            storing.Dequeue();
     }
 
     private void CatchUp()

@@ -6,6 +6,8 @@ namespace Fleet.Runtime.Resiliency;
 /// <summary>The policies of one sidecar between two reloads. A target is made when it is first called, and kept, for its breakers remember.</summary>
 internal sealed class PolicySet
 {
+    private const int MostTargets = 2000;
+
     private readonly ConcurrentDictionary<PolicyTarget, TargetPolicy> targets = new();
     private readonly ConcurrentDictionary<(string Component, string Policy, CircuitBreakerSpec Spec), CircuitBreaker> componentBreakers = new();
     private readonly Func<PolicyTarget, PolicyActivity> createActivity;
@@ -33,9 +35,14 @@ internal sealed class PolicySet
     /// <summary>The resources.</summary>
     public PolicyBook Book { get; }
 
-    /// <summary>The policies of a target.</summary>
-    public TargetPolicy For(PolicyTarget target) =>
-        targets.TryGetValue(target, out var known) ? known : targets.GetOrAdd(target, missing => Create(missing, Book.For(missing), null));
+    /// <summary>The policies of a target. Of those that no resource names, only so many are kept: callers make names up.</summary>
+    public TargetPolicy For(PolicyTarget target)
+    {
+        if (targets.TryGetValue(target, out var known))
+            return known;
+        var policy = Create(target, Book.For(target), null);
+        return targets.Count < MostTargets || Book.IsNamed(target) ? targets.GetOrAdd(target, policy) : policy;
+    }
 
     /// <summary>Every target under a policy: those that resources name, and those called under default policies.</summary>
     public IReadOnlyList<TargetStatus> Describe() =>

@@ -11,17 +11,13 @@ public sealed class SidecarTracing : IAsyncDisposable
 {
     // Dapr's share when a Configuration asks for tracing, but names no rate.
     private const double DefaultRate = 1e-4;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    private readonly OpenSpans open = new();
-    private readonly TimeProvider time;
     private readonly ActivitySource? source;
     private readonly TracerProvider? provider;
     private readonly double rate;
 
-    internal SidecarTracing(string appId, TracingSpec spec, TimeProvider time, Func<TracerProviderBuilder, TracerProviderBuilder> export)
+    internal SidecarTracing(string appId, TracingSpec spec, Func<TracerProviderBuilder, TracerProviderBuilder> export)
     {
-        this.time = time;
         if (!spec.IsOn)
             return;
         rate = spec.SamplingRate ?? DefaultRate;
@@ -40,16 +36,12 @@ public sealed class SidecarTracing : IAsyncDisposable
     /// <summary>A call of the app begins, or one that came from another sidecar; null: no tracing.</summary>
     internal Span? Callback(string name, TraceContext parent) => rate > 0 ? Start(name, ActivityKind.Server, parent) : null;
 
-    /// <summary>Sends what is still held, and what is ending at this moment.</summary>
+    /// <summary>Sends what is still held.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Waits for the collector, and cannot do that asynchronously.
         if (provider is not null)
-        {
-            await open.WaitAsync(Patience, time);
-            // Waits for the collector, and cannot do that asynchronously.
             await Task.Run(provider.Dispose);
-        }
-
         source?.Dispose();
     }
 
@@ -62,6 +54,6 @@ public sealed class SidecarTracing : IAsyncDisposable
         Activity.Current = null;
         var activity = source.StartActivity(name, kind, context);
         Activity.Current = current;
-        return activity is null ? null : new Span(activity, open);
+        return activity is null ? null : new Span(activity);
     }
 }

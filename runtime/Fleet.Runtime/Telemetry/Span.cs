@@ -8,13 +8,10 @@ namespace Fleet.Runtime.Telemetry;
 internal sealed class Span : IDisposable
 {
     private readonly Activity activity;
-    private readonly OpenSpans open;
 
-    public Span(Activity activity, OpenSpans open)
+    public Span(Activity activity)
     {
         this.activity = activity;
-        this.open = open;
-        open.Begin();
         Context = new TraceContext(activity.Id, string.IsNullOrEmpty(activity.TraceStateString) ? null : activity.TraceStateString);
     }
 
@@ -49,6 +46,5 @@ internal sealed class Span : IDisposable
         var current = Activity.Current;
         activity.Stop();
         Activity.Current = current;
-        open.End();
     }
 }

@@ -1,6 +1,7 @@
 using Fleet.Runtime.Faults;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Middleware;
+using Fleet.Runtime.Resiliency;
 using Fleet.Runtime.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -74,7 +75,9 @@ public sealed class ApiFront(ApiRoutes routes)
     private static void End(ApiCall call, ApiRoute? route, long began, string path, Span? span)
     {
         var endpoint = route?.Name ?? EndpointNames.Invoke;
-        call.Sidecar.Metrics.Http.Served(began, call.Http, MethodLabel.Of(call, endpoint), path);
+        // Who watches the sidecar is no load that anybody wants to see.
+        if (path != ResiliencyApi.Path)
+            call.Sidecar.Metrics.Http.Served(began, call.Http, MethodLabel.Of(call, endpoint), path);
         if (span is not null)
             ApiSpan.End(span, call, endpoint);
     }

@@ -15,6 +15,9 @@ internal sealed class SqliteBroker : IAsyncDisposable
     private readonly ConcurrentDictionary<string, BrokerTopic> topics = new(StringComparer.Ordinal);
     private readonly AcknowledgementBuffer acknowledgements;
     private readonly Lazy<Task> opening;
+    // EWOULDBLOCK of Linux, that of macOS, and the sharing violation of Windows.
+    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
+
     private readonly string? ownedFile;
     private FileStream? owner;
     private long lastId;
@@ -117,11 +120,19 @@ internal sealed class SqliteBroker : IAsyncDisposable
             if (ownedFile is not null)
                 owner = new FileStream(ownedFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException held)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new ComponentException($"another process delivers from these queues, or the folder is missing: {held.Message}", held);
+            throw new ComponentException(WhyNot(refused), refused);
         }
     }
+
+    private string WhyNot(Exception refused) => refused switch
+    {
+        DirectoryNotFoundException => $"the folder {Path.GetDirectoryName(ownedFile)} is missing",
+        IOException held when Array.IndexOf(HeldByAnother, held.HResult) >= 0 =>
+            $"another process delivers from these queues (it holds {ownedFile}); run both apps from one run file (fleet run -f), or let them share a pubsub.redis",
+        _ => $"the queues cannot be had: {refused.Message}",
+    };
 
     private async Task LoadAllAsync()
     {

@@ -15,6 +15,9 @@ internal sealed class FilesInForce(ILogger log)
     /// <summary>The folders that are known.</summary>
     public IReadOnlyCollection<string> Folders => folders.Keys;
 
+    /// <summary>The files that act, by folder.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ResourceFile>> InForce => folders;
+
     /// <summary>Takes in a folder as it was read at a start.</summary>
     public void Adopt(string folder, IReadOnlyList<ResourceFile> files) => folders.TryAdd(folder, files);
 

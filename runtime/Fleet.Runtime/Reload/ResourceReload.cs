@@ -47,6 +47,8 @@ internal sealed class ResourceReload : IAsyncDisposable
             var sidecars = runtime.Sidecars;
             if (!HoldsTogether(sidecars, next))
                 return;
+            foreach (var line in NextStart.Changes(files.InForce, next))
+                log.LogInformation("{Change}", line);
             files.Replace(next);
             var report = new ReloadReport(log);
             foreach (var sidecar in sidecars)

@@ -1,17 +1,18 @@
 using System.Globalization;
 using Fleet.Runtime.Http;
 using Fleet.Runtime.Invocation;
+using Fleet.Runtime.Resiliency;
 
 namespace Fleet.Runtime.Telemetry;
 
 /// <summary>The span of a call of the API: Dapr's names and attributes.</summary>
 internal static class ApiSpan
 {
-    /// <summary>Begins one; null: no tracing, or a probe of health.</summary>
+    /// <summary>Begins one; null: no tracing, a probe of health, or somebody who watches.</summary>
     public static Span? Start(ApiCall call)
     {
         var tracing = call.Sidecar.Tracing;
-        if (!tracing.IsOn || call.RawPath.Contains("/healthz", StringComparison.Ordinal))
+        if (!tracing.IsOn || call.RawPath == ResiliencyApi.Path || call.RawPath.Contains("/healthz", StringComparison.Ordinal))
             return null;
         var span = tracing.Call(call.RawPath, TraceContext.Of(call.Http.Request.Headers));
         call.Http.Response.Headers.TraceParent = span?.Context.Parent;

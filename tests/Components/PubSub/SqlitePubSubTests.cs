@@ -224,7 +224,20 @@ public sealed class SqlitePubSubTests : PubSubSpec
 
         var failure = await Assert.ThrowsAsync<ComponentException>(() => broker.InitAsync(Cancellation));
 
-        Assert.Contains("another process", failure.Message, StringComparison.Ordinal);
+        Assert.Matches("^another process delivers from these queues .*pubsub.db.owner.*fleet run -f.*pubsub.redis$", failure.Message);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_missing_is_named()
+    {
+        await using var shared = new SharedServices(Bench.Options);
+        var context = new ComponentContext(
+            "it", "app", new ComponentMetadata([KeyValuePair.Create("connectionString", "nowhere/pubsub.db")]), shared, NullLogger.Instance);
+        await using var broker = SqlitePubSub.Type.Create(context);
+
+        var failure = await Assert.ThrowsAsync<ComponentException>(() => broker.InitAsync(Cancellation));
+
+        Assert.Matches("^the folder .*nowhere is missing$", failure.Message);
     }
 
     private Task<IPubSub> StartAsync(string appId, int maxQueueLength) => Bench.StartAsync<IPubSub>(

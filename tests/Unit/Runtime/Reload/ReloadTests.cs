@@ -92,6 +92,18 @@ public sealed class ReloadTests
         Assert.DoesNotContain(Reloads(world), line => line.Contains("'s'", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_changed_component_is_named_once_with_when_it_takes_effect()
+    {
+        await using var world = await StartAsync(new ScriptedApp(), new ScriptedApp());
+        world.Write("c.yaml", "apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: {name: things}\nspec: {type: state.in-memory, version: v1, metadata: []}\n");
+        await world.Runtime.ReloadAsync(TestContext.Current.CancellationToken);
+        await world.Runtime.ReloadAsync(TestContext.Current.CancellationToken);
+
+        var line = Assert.Single(Reloads(world));
+        Assert.EndsWith("c.yaml has changed: what it says of component 'things' takes effect at the next start", line, StringComparison.Ordinal);
+    }
+
     private static async Task<PolicyWorld> StartAsync(ScriptedApp b, ScriptedApp c)
     {
         var world = await PolicyWorld.StartAsync(Once + Targets);

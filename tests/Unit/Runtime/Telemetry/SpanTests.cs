@@ -37,6 +37,20 @@ public sealed class SpanTests
     }
 
     [Fact]
+    public async Task Who_watches_a_sidecar_leaves_no_span()
+    {
+        var spans = await CollectAsync(
+            address => $"{{ tracing: {{ samplingRate: '1', otel: {{ endpointAddress: '{address}', protocol: http, isSecure: false }} }} }}",
+            async world =>
+            {
+                await world.SendAsync("near", HttpMethod.Get, "/v1.0-fleet/resiliency");
+                await world.SendAsync("near", HttpMethod.Get, "/v1.0/state/store/k");
+            });
+
+        Assert.Equal("/v1.0/state/store/k", Assert.Single(spans).Name);
+    }
+
+    [Fact]
     public async Task Zipkin_gets_them_too()
     {
         var spans = await CollectAsync(

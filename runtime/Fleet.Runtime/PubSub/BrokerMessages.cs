@@ -4,7 +4,8 @@ namespace Fleet.Runtime.PubSub;
 /// <param name="Name">Its name; who shares it competes for messages.</param>
 /// <param name="Concurrency">Deliveries at one time.</param>
 /// <param name="RedeliverInterval">Longest pause before a message that failed comes again.</param>
-internal sealed record BrokerGroupOptions(string Name, int Concurrency, TimeSpan RedeliverInterval);
+/// <param name="ProcessingTimeout">How long a delivery may take before it counts as failed.</param>
+internal sealed record BrokerGroupOptions(string Name, int Concurrency, TimeSpan RedeliverInterval, TimeSpan ProcessingTimeout);
 
 /// <summary>A message on its way to one group.</summary>
 /// <param name="id">Rises with the order in which messages of a topic were published.</param>

@@ -92,7 +92,10 @@ internal sealed class BrokerWorkers : IAsyncDisposable
             foreach (var delivery in batch.Where(delivery => delivery.Message is null))
                 delivery.Message = await broker.LoadAsync(delivery.Id);
             batch.RemoveAll(delivery => delivery.Message is null);
-            return batch.Count == 0 ? [] : await subscription.DeliverAsync([.. batch.Select(delivery => delivery.Message!)], CancellationToken.None);
+            if (batch.Count == 0)
+                return [];
+            using var limit = new CancellationTokenSource(options.ProcessingTimeout, broker.Time);
+            return await subscription.DeliverAsync([.. batch.Select(delivery => delivery.Message!)], limit.Token);
         }
         catch (Exception failure)
         {

@@ -13,6 +13,9 @@ public sealed class SqlitePubSub(ComponentContext context) : IPubSub, IQueueList
 {
     private const int DefaultConcurrency = 10;
 
+    // Longer than a policy for deliveries should ever try: what it cuts off begins its tries anew.
+    private static readonly TimeSpan DefaultProcessingTimeout = TimeSpan.FromMinutes(30);
+
     private SqliteBroker broker = null!;
     private string group = "";
     private int maxQueueLength;
@@ -26,6 +29,7 @@ public sealed class SqlitePubSub(ComponentContext context) : IPubSub, IQueueList
             new("consumerID"),
             new("concurrency"),
             new("redeliverInterval", FieldKind.Duration),
+            new("processingTimeout", FieldKind.Duration),
             new("maxQueueLength", FieldKind.Number),
         ],
         context => new SqlitePubSub(context));
@@ -48,7 +52,7 @@ public sealed class SqlitePubSub(ComponentContext context) : IPubSub, IQueueList
 
     /// <inheritdoc/>
     public Task<IAsyncDisposable> SubscribeAsync(BrokerSubscription subscription, CancellationToken cancellationToken) =>
-        broker.SubscribeAsync(subscription, new BrokerGroupOptions(group, Concurrency(subscription), RedeliverInterval()), cancellationToken);
+        broker.SubscribeAsync(subscription, GroupOptions(subscription), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<QueueStatus>> QueuesAsync(CancellationToken cancellationToken) => broker.QueuesAsync(context.Name, cancellationToken);
@@ -60,7 +64,15 @@ public sealed class SqlitePubSub(ComponentContext context) : IPubSub, IQueueList
             await broker.FlushAsync();
     }
 
-    private TimeSpan RedeliverInterval() => context.Metadata.Duration("redeliverInterval", TimeSpan.FromSeconds(15));
+    private BrokerGroupOptions GroupOptions(BrokerSubscription subscription) => new(
+        group,
+        Concurrency(subscription),
+        context.Metadata.Duration("redeliverInterval", TimeSpan.FromSeconds(15)),
+        Positive("processingTimeout", DefaultProcessingTimeout));
+
+    private TimeSpan Positive(string field, TimeSpan fallback) => context.Metadata.Duration(field, fallback) is { Ticks: > 0 } given
+        ? given
+        : throw new ComponentException($"metadata field {field} must be above zero");
 
     private int Concurrency(BrokerSubscription subscription)
     {

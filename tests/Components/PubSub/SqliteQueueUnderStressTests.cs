@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Threading.Channels;
 using Fleet.Runtime.PubSub;
+using Fleet.Runtime.Testing;
 
 namespace Fleet.Tests.Components.PubSub;
 
@@ -35,6 +37,32 @@ public sealed class SqliteQueueUnderStressTests : IAsyncDisposable
         Assert.InRange(InMemory(published), 1, Messages / 5);
         answers.SetResult();
         await CameAsync(Messages);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_hangs_counts_as_failed_in_the_end_and_comes_again()
+    {
+        var time = new VirtualTime(DateTimeOffset.UnixEpoch);
+        await using var own = new ComponentBench(time);
+        var broker = await own.StartAsync<IPubSub>(SqlitePubSub.Type, "app", ("connectionString", "pubsub.db"), ("concurrency", "1"));
+        var calls = Channel.CreateUnbounded<int>();
+        var count = 0;
+        await using var subscription = await broker.SubscribeAsync(
+            new BrokerSubscription("t", BrokerMessage.NoMetadata, 1, TimeSpan.Zero, async (_, limit) =>
+            {
+                var call = ++count;
+                calls.Writer.TryWrite(call);
+                if (call == 1)
+                    await Task.Delay(Timeout.InfiniteTimeSpan, time, limit);
+                return [true];
+            }),
+            Cancellation);
+
+        await broker.PublishAsync("t", [new BrokerMessage("x"u8.ToArray(), BrokerMessage.NoMetadata)], Cancellation);
+        Assert.Equal(1, await calls.Reader.ReadAsync(Cancellation));
+        time.Advance(TimeSpan.FromMinutes(30));
+
+        Assert.Equal(2, await calls.Reader.ReadAsync(Cancellation));
     }
 
     [Fact]

@@ -18,10 +18,11 @@ public sealed partial class FleetTestHost : IAsyncDisposable
     private readonly TestFolders folders;
     private readonly ComponentRegistry registry;
     private readonly ConcurrentDictionary<string, HostedApp> apps = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Func<AppLine, Task<RunningApp>>> programs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<AppWiring, Task<RunningApp>>> programs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, AppLine> clients = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Task> ended = [];
     private readonly Recent<AppCall> calls;
+    private readonly Recent<AppFailure> failures;
     private InProcessFront front = null!;
 
     private FleetTestHost(FleetTestOptions options)
@@ -30,9 +31,10 @@ public sealed partial class FleetTestHost : IAsyncDisposable
         folders = new TestFolders(options);
         Faults = options.Faults ?? new FaultBook(options.Time, options.FaultSeed);
         calls = new Recent<AppCall>(options.RememberedCalls);
+        failures = new Recent<AppFailure>(options.RememberedCalls);
         var published = new Recent<PublishedEvent>(options.RememberedCalls);
         registry = RecordedPubSub.In(options.Components ?? ComponentTypes.CreateRegistry(), published);
-        Inspect = new HostInspector(this, calls, published);
+        Inspect = new HostInspector(this, calls, published, failures);
     }
 
     /// <summary>The runtime; another one after a restart.</summary>
@@ -50,11 +52,13 @@ public sealed partial class FleetTestHost : IAsyncDisposable
         ?? throw new InvalidOperationException("the host was not started with a VirtualTime, so its clock cannot be moved");
 
     /// <summary>Starts a runtime without apps.</summary>
+    /// <exception cref="RuntimeStartException">A folder of resources is missing, or there are mistakes in resources; all at once.</exception>
     public static async Task<FleetTestHost> StartAsync(FleetTestOptions? options = null, CancellationToken cancellationToken = default)
     {
         var host = new FleetTestHost(options ?? new FleetTestOptions());
         try
         {
+            ResourceMistakes.ThrowIfAny(host.options, host.registry);
             await host.OpenAsync(cancellationToken);
             return host;
         }
@@ -68,11 +72,11 @@ public sealed partial class FleetTestHost : IAsyncDisposable
     /// <summary>Adds the app whose Program is in the assembly of <typeparamref name="TEntry"/>, with its sidecar.</summary>
     public Task<HostedApp> AddAppAsync<TEntry>(string appId, Action<IWebHostBuilder>? configure = null, CancellationToken cancellationToken = default)
         where TEntry : class =>
-        AddAsync(appId, line => RunningApp.OfProgram<TEntry>(line, options.Time, configure), cancellationToken);
+        AddAsync(appId, wiring => RunningApp.OfProgram<TEntry>(wiring, configure), cancellationToken);
 
     /// <summary>Adds an app that <paramref name="build"/> makes of a builder that is ready for the test, with its sidecar.</summary>
     public Task<HostedApp> AddAppAsync(string appId, Func<WebApplicationBuilder, WebApplication> build, CancellationToken cancellationToken = default) =>
-        AddAsync(appId, line => RunningApp.OfBuilder(line, options, build), cancellationToken);
+        AddAsync(appId, wiring => RunningApp.OfBuilder(wiring, options.Logs, build), cancellationToken);
 
     /// <summary>Adds an app that is one function, with its sidecar.</summary>
     public Task<HostedApp> AddAppAsync(string appId, RequestDelegate answer, CancellationToken cancellationToken = default) =>
@@ -88,7 +92,8 @@ public sealed partial class FleetTestHost : IAsyncDisposable
     }
 
     /// <summary>The app of that id.</summary>
-    public HostedApp App(string appId) => apps[appId];
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public HostedApp App(string appId) => apps.TryGetValue(appId, out var app) ? app : throw new ArgumentException(NoApp(appId), nameof(appId));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -97,7 +102,7 @@ public sealed partial class FleetTestHost : IAsyncDisposable
         folders.Dispose();
     }
 
-    private async Task<HostedApp> AddAsync(string appId, Func<AppLine, Task<RunningApp>> program, CancellationToken cancellationToken)
+    private async Task<HostedApp> AddAsync(string appId, Func<AppWiring, Task<RunningApp>> program, CancellationToken cancellationToken)
     {
         programs[appId] = program;
         var app = await StartAppAsync(appId);
@@ -111,7 +116,8 @@ public sealed partial class FleetTestHost : IAsyncDisposable
     private async Task<HostedApp> StartAppAsync(string appId)
     {
         var toSidecar = new AppLine();
-        return new HostedApp(appId, await programs[appId](toSidecar), toSidecar, Faults);
+        var wiring = new AppWiring(toSidecar, options.Time, failure => failures.Add(new AppFailure(appId, failure, options.Time.GetUtcNow())));
+        return new HostedApp(appId, await programs[appId](wiring), toSidecar, Faults);
     }
 
     private async Task OpenAsync(CancellationToken cancellationToken)
@@ -138,6 +144,12 @@ public sealed partial class FleetTestHost : IAsyncDisposable
             await app.DisposeAsync();
         await Task.WhenAll(ended);
         await front.DisposeAsync();
+    }
+
+    private string NoApp(string appId)
+    {
+        var known = apps.IsEmpty ? "the host has none" : $"the host has {string.Join(", ", apps.Keys.Order(StringComparer.Ordinal))}";
+        return clients.ContainsKey(appId) ? $"'{appId}' is a client, a sidecar without an app; of apps {known}" : $"there is no app '{appId}': {known}";
     }
 
     private SidecarOptions Sidecar(string appId) => new()

@@ -20,6 +20,9 @@ public sealed record FleetTestOptions
     /// <summary>The clock of the runtime and of every app.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Real time for which <see cref="FleetTestHost.UntilAsync(Func{bool}, TimeSpan?, string)"/> waits, unless it is told another.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Where components keep their data; null: a folder of its own that is deleted at the end.</summary>
     public string? DataDirectory { get; init; }
 

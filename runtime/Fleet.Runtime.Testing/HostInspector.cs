@@ -10,9 +10,10 @@ public sealed class HostInspector
     private readonly FleetTestHost host;
     private readonly Recent<AppCall> calls;
     private readonly Recent<PublishedEvent> published;
+    private readonly Recent<AppFailure> failures;
 
-    internal HostInspector(FleetTestHost host, Recent<AppCall> calls, Recent<PublishedEvent> published) =>
-        (this.host, this.calls, this.published) = (host, calls, published);
+    internal HostInspector(FleetTestHost host, Recent<AppCall> calls, Recent<PublishedEvent> published, Recent<AppFailure> failures) =>
+        (this.host, this.calls, this.published, this.failures) = (host, calls, published, failures);
 
     /// <summary>What an app's sidecar has done on each target that it called under a policy, with the breakers.</summary>
     public IReadOnlyList<TargetStatus> Targets(string appId) =>
@@ -23,6 +24,9 @@ public sealed class HostInspector
 
     /// <summary>Requests that reached an app at one path (without the query), oldest first.</summary>
     public IReadOnlyList<AppCall> Calls(string appId, string path) => [.. Calls(appId).Where(call => call.Path.Split('?')[0] == path)];
+
+    /// <summary>What handlers of an app threw, oldest first, also where it was called past its sidecar.</summary>
+    public IReadOnlyList<AppFailure> Failures(string appId) => [.. failures.All.Where(failure => failure.App == appId)];
 
     /// <summary>Events of a topic that a broker took, oldest first.</summary>
     public IReadOnlyList<PublishedEvent> Published(string topic) => [.. published.All.Where(told => told.Topic == topic)];

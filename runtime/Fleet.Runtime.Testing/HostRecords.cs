@@ -13,6 +13,12 @@ namespace Fleet.Runtime.Testing;
 /// <param name="At">When it was answered.</param>
 public sealed record AppCall(string App, string Method, string Path, int Status, DateTimeOffset At);
 
+/// <summary>What a handler of an app threw; whoever called it got status 500.</summary>
+/// <param name="App">The app.</param>
+/// <param name="Exception">What it threw.</param>
+/// <param name="At">When.</param>
+public sealed record AppFailure(string App, Exception Exception, DateTimeOffset At);
+
 /// <summary>An event that a broker took.</summary>
 /// <param name="App">App whose sidecar published it.</param>
 /// <param name="PubSub">Name of the component.</param>

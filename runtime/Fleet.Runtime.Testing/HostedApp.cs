@@ -15,7 +15,7 @@ public sealed class HostedApp : IAsyncDisposable
         ToSidecar = toSidecar;
         this.running = running;
         this.faults = faults;
-        Handler = new PlainUris(running.Handler);
+        Handler = new InProcessWay(running.Handler);
     }
 
     /// <summary>App id.</summary>

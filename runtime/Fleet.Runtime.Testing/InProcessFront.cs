@@ -25,7 +25,7 @@ public sealed class InProcessFront : IAsyncDisposable
 
     /// <summary>Everything sent through this handler comes to <paramref name="sidecar"/>.</summary>
     public HttpMessageHandler HandlerOf(Sidecar sidecar) =>
-        new PlainUris(app.GetTestServer().CreateHandler(http => http.Items[SidecarKey] = sidecar));
+        new InProcessWay(app.GetTestServer().CreateHandler(http => http.Items[SidecarKey] = sidecar));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await app.DisposeAsync();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Fleet.Runtime.Testing;
 
@@ -17,25 +17,25 @@ internal sealed record RunningApp(HttpMessageHandler Handler, IServiceProvider S
     public ValueTask DisposeAsync() => Whole.DisposeAsync();
 
     /// <summary>The Program in the assembly of <typeparamref name="TEntry"/>.</summary>
-    public static Task<RunningApp> OfProgram<TEntry>(AppLine toSidecar, TimeProvider time, Action<IWebHostBuilder>? configure)
+    public static Task<RunningApp> OfProgram<TEntry>(AppWiring wiring, Action<IWebHostBuilder>? configure)
         where TEntry : class
     {
         var factory = new WebApplicationFactory<TEntry>().WithWebHostBuilder(host =>
         {
             host.UseContentRoot(AppContext.BaseDirectory);
-            host.ConfigureTestServices(services => Connect(services, toSidecar, time));
+            host.ConfigureTestServices(wiring.Connect);
             configure?.Invoke(host);
         });
         return Task.FromResult(new RunningApp(factory.Server.CreateHandler(), factory.Server.Services, factory));
     }
 
     /// <summary>An app that a test builds.</summary>
-    public static async Task<RunningApp> OfBuilder(AppLine toSidecar, FleetTestOptions options, Func<WebApplicationBuilder, WebApplication> build)
+    public static async Task<RunningApp> OfBuilder(AppWiring wiring, ILoggerFactory logs, Func<WebApplicationBuilder, WebApplication> build)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseTestServer();
-        builder.Services.AddSingleton(options.Logs);
-        Connect(builder.Services, toSidecar, options.Time);
+        builder.Services.AddSingleton(logs);
+        wiring.Connect(builder.Services);
         var app = build(builder);
         await app.StartAsync();
         return new RunningApp(app.GetTestServer().CreateHandler(), app.Services, app);
@@ -48,11 +48,4 @@ internal sealed record RunningApp(HttpMessageHandler Handler, IServiceProvider S
         app.Run(answer);
         return app;
     };
-
-    private static void Connect(IServiceCollection services, AppLine toSidecar, TimeProvider time)
-    {
-        // The stand-in SDK takes this handler for everything that it sends to its sidecar.
-        services.AddKeyedSingleton<HttpMessageHandler>("dapr", toSidecar);
-        services.Replace(ServiceDescriptor.Singleton(time));
-    }
 }

@@ -4,7 +4,7 @@ using Fleet.Runtime.Resources;
 namespace Fleet.Runtime.Components;
 
 /// <summary>Holds what YAML says of a component against what its type knows.</summary>
-internal static class ComponentCheck
+public static class ComponentCheck
 {
     // What a building block itself reads from the metadata of its components.
     private static readonly Dictionary<string, string[]> BlockFields = new(StringComparer.OrdinalIgnoreCase)

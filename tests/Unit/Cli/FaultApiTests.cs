@@ -38,6 +38,19 @@ public sealed class FaultApiTests
         Assert.Empty(await control.ListAsync());
     }
 
+    [Fact]
+    public async Task All_faults_are_removed_at_once()
+    {
+        await using var control = await Control.StartAsync(allowed: true);
+        using var first = await control.PostAsync("""{"kind":"error","operation":"invoke"}""");
+        using var second = await control.PostAsync("""{"kind":"drop","operation":"publish"}""");
+
+        using var answer = await control.Client.DeleteAsync("/faults", TestContext.Current.CancellationToken);
+
+        Assert.Equal("""{"removed":2}""", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await control.ListAsync());
+    }
+
     [Theory]
     [InlineData("""{"kind":"error","operation":"telepathy"}""", "operation")]
     [InlineData("""{"kind":"error","probability":2}""", "probability")]

@@ -6,7 +6,8 @@ namespace Fleet.Tests.Unit.Runtime.Faults;
 public sealed class CallFaultTests
 {
     public static TheoryData<string> Places =>
-        ["invoke", "app.call", "actor", "app.actor", "api", "client", "state.get", "state.set", "state.delete", "state.transact", "bind", "secret"];
+        ["invoke", "app.call", "actor", "app.actor", "api", "client", "state.get", "state.set", "state.delete", "state.transact", "bind", "secret",
+         "lock.take", "lock.free", "configuration"];
 
     [Theory]
     [MemberData(nameof(Places))]

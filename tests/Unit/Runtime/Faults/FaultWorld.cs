@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
-using System.Text;
-using Fleet.Runtime.Bindings;
+using System.Text.Json;
 using Fleet.Runtime.Components;
-using Fleet.Runtime.Secrets;
-using Fleet.Runtime.State;
 using Fleet.Runtime.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -15,6 +12,7 @@ internal sealed class FaultWorld : IAsyncDisposable
 {
     private const string Subscriptions = """[{"pubsubname":"pubsub","topic":"orders","route":"/orders"}]""";
     private readonly ConcurrentQueue<string> done = new();
+    private readonly ConcurrentQueue<int> orders = new();
     private HttpClient caller = null!;
 
     private FaultWorld(FleetTestHost host) => Host = host;
@@ -24,12 +22,17 @@ internal sealed class FaultWorld : IAsyncDisposable
     /// <summary>What was carried out, in order: paths of the app, words of components.</summary>
     public IReadOnlyList<string> Done => [.. done];
 
+    /// <summary>Ids of the events that came to the app, in order.</summary>
+    public IReadOnlyList<int> Orders => [.. orders];
+
     public static async Task<FaultWorld> StartAsync(int seed = 0, string resiliency = "")
     {
         FaultWorld? world = null;
         var components = ComponentTypes.CreateRegistry()
             .Add(new ComponentType("state.counting", [], context => new CountingStore(word => world!.done.Enqueue(word))))
             .Add(new ComponentType("bindings.counting", [], context => new CountingBinding(word => world!.done.Enqueue(word))))
+            .Add(new ComponentType("lock.counting", [], context => new CountingLocks(word => world!.done.Enqueue(word))))
+            .Add(new ComponentType("configuration.counting", [], context => new CountingConfiguration(word => world!.done.Enqueue(word))))
             .Add(new ComponentType("secretstores.counting", [], context => new CountingSecrets(word => world!.done.Enqueue(word))));
         var host = await FleetTestHost.StartAsync(new FleetTestOptions
         {
@@ -85,6 +88,9 @@ internal sealed class FaultWorld : IAsyncDisposable
         "state.transact" => client.PostAsJsonAsync("/v1.0/state/counting/transaction", new { operations = new[] { new { operation = "upsert", request = new { key = mark, value = 1 } } } }),
         "bind" => client.PostAsJsonAsync("/v1.0/bindings/binding", new { operation = "create", data = mark }),
         "secret" => client.GetAsync("/v1.0/secrets/secrets/" + mark),
+        "lock.take" => client.PostAsJsonAsync("/v1.0-alpha1/lock/locks", new { resourceId = mark, lockOwner = "me", expiryInSeconds = 60 }),
+        "lock.free" => client.PostAsJsonAsync("/v1.0-alpha1/unlock/locks", new { resourceId = mark, lockOwner = "me" }),
+        "configuration" => client.GetAsync("/v1.0/configuration/settings?key=" + mark),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not made here."),
     };
 
@@ -105,6 +111,8 @@ internal sealed class FaultWorld : IAsyncDisposable
 
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync();
+        if (path == "/orders")
+            orders.Enqueue(JsonDocument.Parse(body).RootElement.GetProperty("data").GetProperty("id").GetInt32());
         // The body of what a test sends is its mark: a second sending must have it whole.
         if (http.Request.Method is "POST" or "PUT" && path != "/tick")
             done.Enqueue(body.Length is > 0 and < 3 ? body : path);
@@ -138,66 +146,19 @@ internal sealed class FaultWorld : IAsyncDisposable
         ---
         apiVersion: dapr.io/v1alpha1
         kind: Component
+        metadata: {name: locks}
+        spec: {type: lock.counting, version: v1, metadata: []}
+        ---
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata: {name: settings}
+        spec: {type: configuration.counting, version: v1, metadata: []}
+        ---
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
         metadata: {name: tick}
         spec: {type: bindings.cron, version: v1, metadata: [{name: schedule, value: "@every 10s"}]}
         scopes: [app]
 
         """;
-}
-
-/// <summary>A store that holds one value under every key.</summary>
-internal sealed class CountingStore(Action<string> did) : ITransactionalStateStore
-{
-    public Task InitAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task<IReadOnlyList<StateEntry?>> GetAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
-    {
-        did(Mark(keys[0]));
-        return Task.FromResult<IReadOnlyList<StateEntry?>>([.. keys.Select(_ => new StateEntry("1"u8.ToArray(), "1", null))]);
-    }
-
-    public Task WriteAsync(StateWrite write, CancellationToken cancellationToken) => TransactAsync([write], cancellationToken);
-
-    public Task TransactAsync(IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken)
-    {
-        did(Mark(writes[0].Key));
-        return Task.CompletedTask;
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private static string Mark(string key) => key.Split("||")[^1];
-}
-
-/// <summary>A binding that does nothing.</summary>
-internal sealed class CountingBinding(Action<string> did) : IOutputBinding
-{
-    public IReadOnlyList<string> Operations { get; } = ["create"];
-
-    public Task InitAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task<BindingResponse> InvokeAsync(BindingRequest request, CancellationToken cancellationToken)
-    {
-        did(Encoding.UTF8.GetString(request.Data.Span).Trim('"'));
-        return Task.FromResult(BindingResponse.Nothing);
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-}
-
-/// <summary>A store with every secret.</summary>
-internal sealed class CountingSecrets(Action<string> did) : ISecretStore
-{
-    public Task InitAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task<IReadOnlyDictionary<string, string>?> GetAsync(string name, CancellationToken cancellationToken)
-    {
-        did(name);
-        return Task.FromResult<IReadOnlyDictionary<string, string>?>(new Dictionary<string, string>(StringComparer.Ordinal) { [name] = "x" });
-    }
-
-    public Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> GetAllAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>>(new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal));
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

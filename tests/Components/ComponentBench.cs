@@ -1,6 +1,5 @@
 using Fleet.Runtime.Components;
 using Fleet.Runtime.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fleet.Tests.Components;
 
@@ -8,6 +7,7 @@ namespace Fleet.Tests.Components;
 public sealed class ComponentBench : IAsyncDisposable
 {
     private readonly List<IComponent> components = [];
+    private readonly SaidLog log = new();
 
     public ComponentBench(TimeProvider? time = null)
     {
@@ -21,12 +21,15 @@ public sealed class ComponentBench : IAsyncDisposable
 
     public SharedServices Shared { get; private set; }
 
+    /// <summary>What components have told, from information upwards.</summary>
+    public IReadOnlyList<string> Said => log.Lines;
+
     /// <summary>An initialised component of a sidecar.</summary>
     public async Task<T> StartAsync<T>(ComponentType type, string appId, params (string Name, string Value)[] metadata)
         where T : class, IComponent
     {
         var items = metadata.Select(item => KeyValuePair.Create(item.Name, item.Value));
-        var component = type.Create(new ComponentContext("it", appId, new ComponentMetadata(items), Shared, NullLogger.Instance));
+        var component = type.Create(new ComponentContext("it", appId, new ComponentMetadata(items), Shared, log));
         components.Add(component);
         await component.InitAsync(TestContext.Current.CancellationToken);
         return (T)component;

@@ -12,6 +12,7 @@ public sealed class RedisPubSub(ComponentContext context) : IPubSub
     private RedisPubSubOptions options = null!;
     private RedisClient client = null!;
     private SemaphoreSlim places = null!;
+    private RedisOutage outage = null!;
 
     /// <summary>How YAML names it, and the metadata it takes.</summary>
     public static ComponentType Type { get; } = new(
@@ -23,6 +24,7 @@ public sealed class RedisPubSub(ComponentContext context) : IPubSub
         options = RedisPubSubOptions.Of(context);
         places = new SemaphoreSlim(options.Concurrency);
         client = await RedisMetadata.ConnectAsync(context, cancellationToken);
+        outage = new RedisOutage(context.Log, client.Settings.Address);
     }
 
     /// <inheritdoc/>
@@ -37,7 +39,7 @@ public sealed class RedisPubSub(ComponentContext context) : IPubSub
     {
         var stream = new RedisStream(client, subscription.Topic, options);
         await stream.CreateGroupAsync(cancellationToken);
-        return new RedisSubscription(stream, subscription, options, places, context.Shared.Time, context.Log);
+        return new RedisSubscription(stream, subscription, options, places, context.Shared.Time, outage, context.Log);
     }
 
     /// <inheritdoc/>

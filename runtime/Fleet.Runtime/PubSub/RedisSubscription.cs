@@ -22,6 +22,7 @@ internal sealed class RedisSubscription : IAsyncDisposable
     private readonly RedisPubSubOptions options;
     private readonly SemaphoreSlim places;
     private readonly TimeProvider time;
+    private readonly RedisOutage outage;
     private readonly ILogger log;
     private readonly Task working;
 
@@ -31,14 +32,17 @@ internal sealed class RedisSubscription : IAsyncDisposable
     /// <param name="options">How to deliver.</param>
     /// <param name="places">Deliveries at one time, of all subscriptions of the component.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="log">Where failures are told.</param>
-    public RedisSubscription(RedisStream stream, BrokerSubscription subscription, RedisPubSubOptions options, SemaphoreSlim places, TimeProvider time, ILogger log)
+    /// <param name="outage">Tells of a server that is away, for all subscriptions of the component.</param>
+    /// <param name="log">Where other failures are told.</param>
+    public RedisSubscription(
+        RedisStream stream, BrokerSubscription subscription, RedisPubSubOptions options, SemaphoreSlim places, TimeProvider time, RedisOutage outage, ILogger log)
     {
         this.stream = stream;
         this.subscription = subscription;
         this.options = options;
         this.places = places;
         this.time = time;
+        this.outage = outage;
         this.log = log;
         queue = Channel.CreateBounded<StreamMessage>(options.QueueDepth);
         List<Task> tasks = [RepeatAsync(ReadAsync), .. Enumerable.Range(0, options.Concurrency).Select(_ => RepeatAsync(DeliverAsync))];
@@ -61,6 +65,7 @@ internal sealed class RedisSubscription : IAsyncDisposable
         await Task.Yield();
         while (!stopping.IsCancellationRequested)
         {
+            var returns = outage.Returns;
             try
             {
                 await work(stopping.Token);
@@ -71,7 +76,10 @@ internal sealed class RedisSubscription : IAsyncDisposable
             }
             catch (Exception failure)
             {
-                log.LogWarning("Topic {Topic} on Redis: {Reason}; trying again", subscription.Topic, failure.Message);
+                if (failure is RedisUnavailableException away)
+                    outage.Lost(away, returns);
+                else
+                    log.LogWarning("Topic {Topic} on Redis: {Reason}; trying again", subscription.Topic, failure.Message);
                 await Task.Delay(PauseAfterFailure, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -80,6 +88,7 @@ internal sealed class RedisSubscription : IAsyncDisposable
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await stream.OpenAsync(cancellationToken);
+        outage.Answered();
         while (true)
         {
             try
@@ -98,6 +107,7 @@ internal sealed class RedisSubscription : IAsyncDisposable
     {
         while (await stream.ReclaimAsync(cancellationToken) is { Count: > 0 } claimed)
             await EnqueueAsync(claimed, cancellationToken);
+        outage.Answered();
         await Task.Delay(options.RedeliverInterval, time, cancellationToken);
     }
 

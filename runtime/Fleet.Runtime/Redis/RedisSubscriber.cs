@@ -73,7 +73,11 @@ internal sealed class RedisSubscriber : IAsyncDisposable
             try
             {
                 if (failures > 0)
+                {
                     link = await OpenAsync(settings, time, command, ending.Token);
+                    log.LogInformation("Listening to Redis at {Address} again", settings.Address);
+                }
+
                 failures = 0;
                 while (true)
                     await HearAsync(await link.Reader.ReadAsync(ending.Token));

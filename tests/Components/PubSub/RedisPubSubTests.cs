@@ -3,36 +3,13 @@ using Fleet.Tests.Shared;
 
 namespace Fleet.Tests.Components.PubSub;
 
-public sealed class RedisPubSubTests : PubSubSpec, IAsyncLifetime
+public sealed class RedisPubSubTests : ConsumerGroupSpec, IAsyncLifetime
 {
     private RedisServer server = null!;
 
     protected override bool KeepsContentTypes => false;
 
     public async ValueTask InitializeAsync() => server = await RedisServer.StartAsync();
-
-    [Fact]
-    public async Task Each_group_gets_every_message_and_instances_of_one_app_share_them()
-    {
-        // Long enough that what one instance has is not taken for lost by the other.
-        const string patient = "1m";
-        var first = await StartAsync("a", patient);
-        var second = await StartAsync("a", patient);
-        var other = await StartAsync("b", patient);
-        var (shared, own) = (new Inbox(), new Inbox());
-        await using var one = await first.SubscribeAsync(shared.Of("t"), Cancellation);
-        await using var two = await second.SubscribeAsync(shared.Of("t"), Cancellation);
-        await using var three = await other.SubscribeAsync(own.Of("t"), Cancellation);
-
-        await first.PublishAsync("t", [.. Enumerable.Range(0, 100).Select(i => Message($"{i}"))], Cancellation);
-
-        HashSet<string> seen = [];
-        while (seen.Count < 100)
-            seen.Add(await own.NextAsync());
-        for (var i = 0; i < 100; i++)
-            Assert.True(seen.Remove(await shared.NextAsync()));
-        Assert.Empty(seen);
-    }
 
     [Fact]
     public async Task What_was_published_before_the_first_subscription_comes_too()
@@ -93,6 +70,30 @@ public sealed class RedisPubSubTests : PubSubSpec, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Server_that_goes_and_comes_back_is_told_of_once_each()
+    {
+        var broker = await StartAsync();
+        var (one, two) = (new Inbox(), new Inbox());
+        await using var first = await broker.SubscribeAsync(one.Of("t"), Cancellation);
+        await using var second = await broker.SubscribeAsync(two.Of("u"), Cancellation);
+
+        await server.KillAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => broker.PublishAsync("t", [Message("lost")], Cancellation));
+        while (!Bench.Said.Any(line => line.Contains("is away", StringComparison.Ordinal)))
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancellation);
+        await server.RestartAsync();
+        await broker.PublishAsync("t", [Message("1")], Cancellation);
+        await broker.PublishAsync("u", [Message("2")], Cancellation);
+        Assert.Equal(("1", "2"), (await one.NextAsync(), await two.NextAsync()));
+
+        // The server that comes back has lost the group, which is another thing to tell.
+        Assert.Collection(
+            Bench.Said.Where(line => !line.Contains("NOGROUP", StringComparison.Ordinal)),
+            line => Assert.StartsWith($"Redis at {server.Host} is away: ", line, StringComparison.Ordinal),
+            line => Assert.Equal($"Redis at {server.Host} is back", line));
+    }
+
+    [Fact]
     public async Task A_message_that_the_stream_lost_is_taken_off_the_list()
     {
         var broker = await StartAsync();
@@ -115,6 +116,9 @@ public sealed class RedisPubSubTests : PubSubSpec, IAsyncLifetime
     }
 
     protected override Task<IPubSub> StartAsync(string appId = "app") => StartAsync(appId, "100ms");
+
+    // Long enough that what one instance has is not taken for lost by the other.
+    protected override Task<IPubSub> StartInstanceAsync(string appId) => StartAsync(appId, "1m");
 
     private Task<IPubSub> StartAsync(string appId, string processingTimeout) => Bench.StartAsync<IPubSub>(
         RedisPubSub.Type, appId, ("redisHost", server.Host), ("concurrency", "1"), ("processingTimeout", processingTimeout), ("redeliverInterval", "20"));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fleet.Tests.Components.PubSub;
 
-public sealed class SqlitePubSubTests : PubSubSpec
+public sealed class SqlitePubSubTests : ConsumerGroupSpec
 {
     protected override Task<IPubSub> StartAsync(string appId = "app") => StartAsync(appId, maxQueueLength: 100_000);
 
@@ -60,27 +60,6 @@ public sealed class SqlitePubSubTests : PubSubSpec
         HashSet<string> seen = [];
         while (seen.Count < 200)
             seen.Add(await inbox.NextAsync());
-    }
-
-    [Fact]
-    public async Task Each_group_gets_every_message_and_instances_of_one_app_share_them()
-    {
-        var first = await StartAsync("a");
-        var second = await StartAsync("a");
-        var other = await StartAsync("b");
-        var (shared, own) = (new Inbox(), new Inbox());
-        await using var one = await first.SubscribeAsync(shared.Of("t"), Cancellation);
-        await using var two = await second.SubscribeAsync(shared.Of("t"), Cancellation);
-        await using var three = await other.SubscribeAsync(own.Of("t"), Cancellation);
-
-        await first.PublishAsync("t", [.. Enumerable.Range(0, 100).Select(i => Message($"{i}"))], Cancellation);
-
-        HashSet<string> seen = [];
-        while (seen.Count < 100)
-            seen.Add(await own.NextAsync());
-        for (var i = 0; i < 100; i++)
-            Assert.True(seen.Remove(await shared.NextAsync()));
-        Assert.Empty(seen);
     }
 
     [Fact]

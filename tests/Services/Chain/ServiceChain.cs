@@ -4,6 +4,7 @@ using Fleet.Contracts;
 using Fleet.FineCollection.Fines;
 using Fleet.Gateway.Forwarding;
 using Fleet.Notification.Deliveries;
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Testing;
 using Fleet.VehicleRegistry.Vehicles;
@@ -28,8 +29,8 @@ internal sealed class ServiceChain : IAsyncDisposable
 
     public HttpClient Gateway => host.App(AppIds.Gateway).CreateClient();
 
-    /// <summary>Between fine-collection and its sidecar.</summary>
-    public Between BesideFines { get; } = new();
+    /// <summary>What is to go wrong.</summary>
+    public FaultBook Faults => host.Faults;
 
     /// <summary>Between notification and its sidecar; mails end in <see cref="Mails"/>.</summary>
     public Between BesideNotification { get; } = new();
@@ -76,7 +77,7 @@ internal sealed class ServiceChain : IAsyncDisposable
         return appId switch
         {
             AppIds.VehicleRegistry => host.AddAppAsync<VehicleDirectory>(appId, web => Quiet.Logs(web)),
-            AppIds.FineCollection => host.AddAppAsync<FineActor>(appId, web => Quiet.Logs(web).ConfigureTestServices(BesideFines.Register)),
+            AppIds.FineCollection => host.AddAppAsync<FineActor>(appId, web => Quiet.Logs(web)),
             AppIds.Notification => host.AddAppAsync<RecipientActor>(appId, web => Quiet.Logs(web).ConfigureTestServices(BesideNotification.Register)),
             AppIds.Gateway => host.AddAppAsync<SidecarChannel>(appId, web => Quiet.Logs(web)),
             _ => throw new ArgumentOutOfRangeException(nameof(appId), appId, "Not a service of the chain."),

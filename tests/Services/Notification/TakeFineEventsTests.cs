@@ -2,6 +2,7 @@ using System.Net;
 using Fleet.Contracts;
 using Fleet.Contracts.FineCollection;
 using Fleet.Notification.Domain;
+using Fleet.Runtime.Faults;
 using Fleet.Tests.Services.Chain;
 
 namespace Fleet.Tests.Services.Notification;
@@ -54,12 +55,7 @@ public sealed class TakeFineEventsTests
     public async Task A_mail_that_was_sent_and_not_recorded_is_sent_again_letter_for_letter()
     {
         await using var chain = await ServiceChain.Start(null, AppIds.Notification);
-        var left = 1;
-        chain.BesideNotification.Answer = async (request, cancellation) =>
-            request.RequestUri!.AbsolutePath.Contains("/RecipientActor/", StringComparison.Ordinal) && request.RequestUri.AbsolutePath.EndsWith("/state", StringComparison.Ordinal)
-            && Interlocked.Decrement(ref left) >= 0
-                ? new HttpResponseMessage(HttpStatusCode.InternalServerError) { RequestMessage = request, Content = new StringContent("") }
-                : await chain.Mails.Answer(request, cancellation);
+        chain.Faults.Add(new FaultRule { Kind = FaultKind.Error, Operation = "api", App = AppIds.Notification, Path = "*/RecipientActor/*/state", Times = 1 });
         await chain.Publish(Topics.FineEvents, Some.Issued());
         await chain.Notification.UntilStat("mailsDelivered", 1);
 

@@ -4,6 +4,7 @@ public sealed class DocsTests
 {
     [Theory]
     [InlineData("testing-your-app.md", "ShopTest.cs")]
+    [InlineData("testing-your-app.md", "SidecarClient.cs")]
     [InlineData("a-new-component-type.md", "DotenvSecretStore.cs")]
     public void Page_shows_the_code_that_runs_here(string page, string source)
     {

@@ -7,16 +7,18 @@ namespace Fleet.Tests.Unit.Docs;
 
 public sealed class ShopTest
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Order_arrives_though_the_first_delivery_is_lost()
     {
-        await using var host = await FleetTestHost.StartAsync(new FleetTestOptions { Time = new VirtualTime(DateTimeOffset.UnixEpoch) });
-        await host.AddAppAsync("shop", Shop);
-        using var caller = await host.AddClientAsync("caller");
+        await using var host = await FleetTestHost.StartAsync(new FleetTestOptions { Time = new VirtualTime(DateTimeOffset.UnixEpoch) }, Cancellation);
+        await host.AddAppAsync("shop", Shop, Cancellation);
+        using var caller = await host.AddClientAsync("caller", Cancellation);
         await host.ReadyAsync();
         host.Faults.Add(new FaultRule { Kind = FaultKind.Drop, Operation = "deliver", Target = "orders", Times = 1 });
 
-        await caller.PostAsJsonAsync("/v1.0/publish/pubsub/orders", new { id = 1 });
+        await caller.PostAsJsonAsync("/v1.0/publish/pubsub/orders", new { id = 1 }, Cancellation);
 
         await host.UntilAsync(() => host.Inspect.Calls("shop", "/orders").Any(call => call.Status == 200));
     }

@@ -33,6 +33,7 @@ public sealed class LikeDaprTests : IDisposable
         await using var run = folder.Start(
             "run", "--app-id", "echo", "--app-port", $"{AppPort}", "--dapr-http-port", $"{HttpPort}", "--resources-path", "./parts", "--", "python3", "-c", Echo);
         await UpAsync(run, "You're up and running! Both Dapr and your app logs will appear here.");
+        Assert.Matches($"(?s)waiting on port {AppPort}.*application discovered on port {AppPort}.*You're up", run.Output);
 
         await using var list = await folder.RunAsync("list", "-o", "json");
         using var json = JsonDocument.Parse(list.Output);
@@ -123,6 +124,9 @@ public sealed class LikeDaprTests : IDisposable
             await using var list = await folder.RunAsync("list", "-o", "yaml");
             return list.Output.Contains("\"two\"", StringComparison.Ordinal) && !list.Output.Contains("\"one\"", StringComparison.Ordinal);
         });
+        Assert.Contains("Dapr with app id \"one\" was told to shut down", run.Output, StringComparison.Ordinal);
+        await using var status = await folder.RunAsync("status", "--data", folder.In(".fleet"));
+        Assert.Matches("^fleet run -f .*dapr.yaml runs as process [0-9]+ .*\n  two .* ready\n$", status.Output);
         Machine.AskToEnd(run.Pid);
         Assert.Equal(0, await run.ExitCodeAsync());
     }

@@ -9,7 +9,12 @@ internal static class RunLines
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>How the person would know the run: by its run file, or by its app.</summary>
-    public static string NameOf(RunEntry run) => run.RunFile is { } file ? $"fleet run -f {file}" : $"fleet run --app-id {run.Apps.FirstOrDefault()?.AppId}";
+    public static string NameOf(RunEntry run) => run switch
+    {
+        { RunFile: { } file } => $"fleet run -f {file}",
+        { Apps: [var app, ..] } => $"fleet run --app-id {app.AppId}",
+        _ => "fleet run",
+    };
 
     /// <summary>A line for the run, and one for each app.</summary>
     /// <param name="run">The run.</param>

@@ -68,5 +68,9 @@ public sealed class ChosenRunTests
 
     private static RunEntry Run(string data, Uri? control, params string[] apps) =>
         new(new ProcessIdentity(7, 0), DateTimeOffset.UnixEpoch, null, null, "key",
-            [.. apps.Select(app => new AppEntry(app, "", 3500, 50001, 80, 12, "", true, 4 << 20, 4096, null, null))]) { Data = data, Control = control };
+            [.. apps.Select(app => new AppEntry(app, "", 3500, 50001, 80, 12, "", true, 4 << 20, 4096, null, null))])
+        {
+            Data = data,
+            Control = control,
+        };
 }

@@ -44,7 +44,7 @@ internal static class ConfigurationApi
         var (name, _) = Store(call);
         var id = call.Path("id");
         var meter = call.Sidecar.Metrics.Configuration;
-        if (await meter.TimeAsync(meter.Now, name, "unsubscribe", call.Sidecar.Block<ConfigurationBlock>().UnsubscribeAsync(name, id)))
+        if (await meter.TimeAsync(meter.Now, name, "unsubscribe", Task.FromResult(call.Sidecar.Block<ConfigurationBlock>().Unsubscribe(name, id))))
             await call.JsonAsync(new JsonObject { ["ok"] = true });
         else
             await call.JsonAsync(new JsonObject { ["message"] = $"failed to unsubscribe from configuration request {id}: there is no such subscription" }, status: 500);

@@ -76,7 +76,12 @@ public sealed class FileConfigurationStore(ComponentContext context) : IConfigur
     {
         if (timer is not null)
             await timer.DisposeAsync();
-        foreach (var subscription in subscriptions)
+        // A look in progress is let end, and none begins after it.
+        await looking.WaitAsync();
+        ImmutableList<FileSubscription> left;
+        lock (gate)
+            left = subscriptions;
+        foreach (var subscription in left)
             await subscription.DisposeAsync();
     }
 
@@ -103,8 +108,9 @@ public sealed class FileConfigurationStore(ComponentContext context) : IConfigur
             text = read;
             complaint = "";
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception failure)
         {
+            // Nobody waits for a look: what goes unsaid here is never heard of.
             if (complaint != failure.Message)
                 context.Log.LogWarning("Configuration store {Component} keeps what it knows: {Path} cannot be read: {Reason}", context.Name, path, failure.Message);
             complaint = failure.Message;

@@ -15,7 +15,7 @@ internal sealed class FileSubscription : IAsyncDisposable
     /// <summary>Begins to tell.</summary>
     /// <param name="keys">The keys; none: all.</param>
     /// <param name="changed">Called with each change; sees to its own failures.</param>
-    /// <param name="ended">Called once when it is disposed.</param>
+    /// <param name="ended">Called when it is disposed.</param>
     public FileSubscription(IReadOnlyList<string> keys, Func<string, ConfigurationItem?, Task> changed, Action<FileSubscription> ended)
     {
         this.keys = new HashSet<string>(keys, StringComparer.Ordinal);
@@ -40,7 +40,7 @@ internal sealed class FileSubscription : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Takes no more at once; completes when what is being told has been told.</summary>
     public async ValueTask DisposeAsync()
     {
         ended(this);

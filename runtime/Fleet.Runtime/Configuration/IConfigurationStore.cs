@@ -10,7 +10,7 @@ public interface IConfigurationStore : IComponent
 
     /// <summary>
     /// Begins to tell of changes of some keys, or of all when none is named; the subscription is in place when the task
-    /// completes. Disposing what comes back ends it.
+    /// completes. Disposing what comes back ends it at once, and completes when what is being told has been told.
     /// </summary>
     /// <param name="keys">The keys; none: all.</param>
     /// <param name="changed">Called with a key and its item, null when it is gone; one change after the other.</param>

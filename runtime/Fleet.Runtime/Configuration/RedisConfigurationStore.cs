@@ -51,12 +51,12 @@ public sealed class RedisConfigurationStore(ComponentContext context) : IConfigu
             : new RedisCommand(["SUBSCRIBE", .. keys.Select(key => (RedisArgument)(ChannelPrefix + key))]);
         return await RedisSubscriber.StartAsync(client.Settings, context.Shared.Time, context.Log, command, HeardAsync, cancellationToken);
 
-        async Task HeardAsync(string channel, string operation)
+        async Task HeardAsync(string channel, string operation, CancellationToken ending)
         {
             var key = channel[ChannelPrefix.Length..];
             if (operation == "del")
                 await changed(key, null);
-            else if ((await GetAsync([key], CancellationToken.None)).TryGetValue(key, out var item))
+            else if ((await GetAsync([key], ending)).TryGetValue(key, out var item))
                 await changed(key, item);
         }
     }

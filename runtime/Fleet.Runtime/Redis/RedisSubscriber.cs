@@ -14,11 +14,11 @@ internal sealed class RedisSubscriber : IAsyncDisposable
     private readonly RedisSettings settings;
     private readonly TimeProvider time;
     private readonly ILogger log;
-    private readonly Func<string, string, Task> heard;
+    private readonly Func<string, string, CancellationToken, Task> heard;
     private RedisLink link;
     private Task listening = Task.CompletedTask;
 
-    private RedisSubscriber(RedisLink link, RedisSettings settings, TimeProvider time, ILogger log, Func<string, string, Task> heard)
+    private RedisSubscriber(RedisLink link, RedisSettings settings, TimeProvider time, ILogger log, Func<string, string, CancellationToken, Task> heard)
     {
         this.link = link;
         this.settings = settings;
@@ -32,17 +32,17 @@ internal sealed class RedisSubscriber : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="log">Where a lost connection is told.</param>
     /// <param name="command"><c>SUBSCRIBE</c> with channels, or <c>PSUBSCRIBE</c> with patterns.</param>
-    /// <param name="heard">Called with channel and message, one after the other.</param>
+    /// <param name="heard">Called with channel and message, one after the other, and with what says that it ends.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public static async Task<RedisSubscriber> StartAsync(
-        RedisSettings settings, TimeProvider time, ILogger log, RedisCommand command, Func<string, string, Task> heard, CancellationToken cancellationToken)
+        RedisSettings settings, TimeProvider time, ILogger log, RedisCommand command, Func<string, string, CancellationToken, Task> heard, CancellationToken cancellationToken)
     {
         var subscriber = new RedisSubscriber(await OpenAsync(settings, time, command, cancellationToken), settings, time, log, heard);
         subscriber.listening = Task.Run(() => subscriber.RunAsync(command), CancellationToken.None);
         return subscriber;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Hears no more at once; completes when what was heard last has been seen to.</summary>
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
@@ -98,7 +98,7 @@ internal sealed class RedisSubscriber : IAsyncDisposable
 
     // message CHANNEL TEXT, or pmessage PATTERN CHANNEL TEXT; confirmations of further channels come in between.
     private Task HearAsync(RedisReply push) => push.Items.Count >= 3 && push.Items[0].Text is "message" or "pmessage"
-        ? heard(push.Items[^2].Text, push.Items[^1].Text)
+        ? heard(push.Items[^2].Text, push.Items[^1].Text, ending.Token)
         : Task.CompletedTask;
 
     private async Task PauseAsync(int failures)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Fleet.Tests.Unit.Runtime.Hosting;
 
@@ -51,5 +52,53 @@ public sealed class ConfigurationApiTests : IDisposable
         Assert.Equal(["message"], JsonNode.Parse(text)!.AsObject().Select(member => member.Key));
     }
 
+    [Fact]
+    public async Task An_app_may_unsubscribe_while_it_is_being_told()
+    {
+        await File.WriteAllTextAsync(file, "a: 1", TestContext.Current.CancellationToken);
+        var (id, answer) = ("", new TaskCompletionSource<string>());
+        FrontWorld world = null!;
+        await using var running = world = await StartAsync(async _ => answer.SetResult((await world.SendAsync($"/v1.0/configuration/items/{id}/unsubscribe")).Body));
+        id = (string)JsonNode.Parse((await world.SendAsync("/v1.0/configuration/items/subscribe?key=a")).Body)!["id"]!;
+
+        await File.WriteAllTextAsync(file, "a: 2", TestContext.Current.CancellationToken);
+
+        Assert.Equal("""{"ok":true}""", await answer.Task.WaitAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_sidecar_ends_also_when_its_app_never_answers()
+    {
+        await File.WriteAllTextAsync(file, "a: 1", TestContext.Current.CancellationToken);
+        var (told, brokenOff) = (new TaskCompletionSource(), false);
+        var world = await StartAsync(async cancellationToken =>
+        {
+            told.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            brokenOff = true;
+        });
+        await world.SendAsync("/v1.0/configuration/items/subscribe?key=a");
+        await File.WriteAllTextAsync(file, "a: 2", TestContext.Current.CancellationToken);
+        await told.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        await world.DisposeAsync();
+
+        Assert.True(brokenOff);
+    }
+
     public void Dispose() => File.Delete(file);
+
+    private Task<FrontWorld> StartAsync(Func<CancellationToken, Task> told) =>
+        FrontWorld.StartAsync(Store, change: options => options.AppId == "app-a" ? options with { AppHandler = new App(told) } : options);
+
+    private sealed class App(Func<CancellationToken, Task> told) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (!request.RequestUri!.AbsolutePath.StartsWith("/configuration/", StringComparison.Ordinal))
+                return new HttpResponseMessage(HttpStatusCode.NotFound);
+            await told(cancellationToken);
+            return new HttpResponseMessage(HttpStatusCode.OK);
+        }
+    }
 }

@@ -29,6 +29,8 @@ public sealed class InMemoryLockStore(ComponentContext context) : ILockStore
 
     private sealed class Table(TimeProvider time) : IAsyncDisposable
     {
+        private const int Spare = 64;
+
         private readonly Lock gate = new();
         private readonly Dictionary<string, (string Owner, DateTimeOffset End)> held = new(StringComparer.Ordinal);
         private readonly PriorityQueue<string, DateTimeOffset> ends = new();
@@ -42,6 +44,7 @@ public sealed class InMemoryLockStore(ComponentContext context) : ILockStore
                 if (!held.TryAdd(resource, (owner, now + expiry)))
                     return false;
                 ends.Enqueue(resource, now + expiry);
+                ForgetGivenBack_NeedsLock();
                 return true;
             }
         }
@@ -61,6 +64,15 @@ public sealed class InMemoryLockStore(ComponentContext context) : ILockStore
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        // Locks that are given back long before their end would leave it here until then.
+        private void ForgetGivenBack_NeedsLock()
+        {
+            if (ends.Count <= (2 * held.Count) + Spare)
+                return;
+            ends.Clear();
+            ends.EnqueueRange(held.Select(one => (one.Key, one.Value.End)));
+        }
 
         // An end may be that of an earlier lock on the same resource, which was given back.
         private void RemoveExpired_NeedsLock(DateTimeOffset now)

@@ -69,6 +69,23 @@ public abstract class LockSpec : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Many_locks_that_are_given_back_do_not_change_the_end_of_another()
+    {
+        var store = await StartAsync();
+        await store.TryLockAsync("r", "a", HalfAMinute, Cancellation);
+        for (var i = 0; i < 200; i++)
+        {
+            Assert.True(await store.TryLockAsync("busy", "b", TimeSpan.FromHours(1), Cancellation));
+            await store.UnlockAsync("busy", "b", Cancellation);
+        }
+
+        Assert.False(await store.TryLockAsync("r", "b", HalfAMinute, Cancellation));
+        await PassAsync(HalfAMinute);
+
+        Assert.True(await store.TryLockAsync("r", "b", HalfAMinute, Cancellation));
+    }
+
+    [Fact]
     public async Task Of_many_who_ask_at_one_time_one_gets_it_also_over_several_sidecars()
     {
         ILockStore[] stores = [await StartAsync(), await StartAsync()];

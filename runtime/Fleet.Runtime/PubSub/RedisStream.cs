@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Fleet.Runtime.Redis;
 
@@ -41,11 +43,29 @@ internal sealed class RedisStream(RedisClient client, string topic, RedisPubSubO
         return [.. reply.Items.SelectMany(stream => stream.Items[1].Items).Select(Message)];
     }
 
-    /// <summary>Messages that have been pending for too long, now claimed anew; those that the stream has lost are let go.</summary>
-    public async Task<List<StreamMessage>> ReclaimAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Messages that have been pending for too long, claimed anew page by page: those that fail for ever do not hide the
+    /// later ones. What the stream has lost is let go.
+    /// </summary>
+    public async IAsyncEnumerable<List<StreamMessage>> ReclaimAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var pending = await client.SendAsync(cancellationToken, "XPENDING", topic, options.Group, "-", "+", options.QueueDepth);
-        var late = pending.Items.Where(entry => entry.Items[2].Number >= options.ProcessingTimeout.TotalMilliseconds).Select(entry => entry.Items[0].Text).ToList();
+        var from = "-";
+        while (true)
+        {
+            var page = (await client.SendAsync(cancellationToken, "XPENDING", topic, options.Group, from, "+", options.QueueDepth)).Items;
+            yield return await ClaimAsync(page, cancellationToken);
+            if (page.Count < options.QueueDepth)
+                yield break;
+            from = IdAfter(page[^1].Items[0].Text);
+        }
+    }
+
+    /// <summary>Takes a message off the group's list.</summary>
+    public Task AcknowledgeAsync(string id) => client.SendAsync(CancellationToken.None, "XACK", topic, options.Group, id);
+
+    private async Task<List<StreamMessage>> ClaimAsync(IReadOnlyList<RedisReply> pending, CancellationToken cancellationToken)
+    {
+        var late = pending.Where(entry => entry.Items[2].Number >= options.ProcessingTimeout.TotalMilliseconds).Select(entry => entry.Items[0].Text).ToList();
         if (late.Count == 0)
             return [];
         RedisArgument[] command =
@@ -55,8 +75,15 @@ internal sealed class RedisStream(RedisClient client, string topic, RedisPubSubO
         return claimed;
     }
 
-    /// <summary>Takes a message off the group's list.</summary>
-    public Task AcknowledgeAsync(string id) => client.SendAsync(CancellationToken.None, "XACK", topic, options.Group, id);
+    // Servers before 6.2 know no range without its first id. An id is a time and a number.
+    private static string IdAfter(string id)
+    {
+        var parts = id.Split('-');
+        var (time, number) = (ulong.Parse(parts[0], CultureInfo.InvariantCulture), ulong.Parse(parts[1], CultureInfo.InvariantCulture));
+        return number < ulong.MaxValue
+            ? string.Create(CultureInfo.InvariantCulture, $"{time}-{number + 1}")
+            : string.Create(CultureInfo.InvariantCulture, $"{time + 1}-0");
+    }
 
     // What was not claimed was taken by another instance meanwhile, or the stream no longer has it.
     private async Task LetGoAsync(IEnumerable<string> ids, CancellationToken cancellationToken)

@@ -105,7 +105,7 @@ internal sealed class RedisSubscription : IAsyncDisposable
 
     private async Task ReclaimAsync(CancellationToken cancellationToken)
     {
-        while (await stream.ReclaimAsync(cancellationToken) is { Count: > 0 } claimed)
+        await foreach (var claimed in stream.ReclaimAsync(cancellationToken))
             await EnqueueAsync(claimed, cancellationToken);
         outage.Answered();
         await Task.Delay(options.RedeliverInterval, time, cancellationToken);

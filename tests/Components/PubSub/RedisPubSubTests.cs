@@ -94,6 +94,23 @@ public sealed class RedisPubSubTests : ConsumerGroupSpec, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Messages_that_always_fail_do_not_keep_a_later_one_from_coming_again()
+    {
+        var broker = await StartAsync("app", "100ms", ("queueDepth", "2"));
+        var inbox = new Inbox { Fails = (text, call) => text != "later" || call == 1 };
+        await using var subscription = await broker.SubscribeAsync(inbox.Of("t"), Cancellation);
+
+        await broker.PublishAsync("t", [Message("bad"), Message("worse"), Message("later")], Cancellation);
+
+        List<string> came = [];
+        while (came.Count(text => text == "later") < 2)
+        {
+            came.Add(await inbox.NextAsync());
+            Assert.True(came.Count(text => text == "bad") < 20, "it never came again");
+        }
+    }
+
+    [Fact]
     public async Task A_message_that_the_stream_lost_is_taken_off_the_list()
     {
         var broker = await StartAsync();
@@ -120,6 +137,8 @@ public sealed class RedisPubSubTests : ConsumerGroupSpec, IAsyncLifetime
     // Long enough that what one instance has is not taken for lost by the other.
     protected override Task<IPubSub> StartInstanceAsync(string appId) => StartAsync(appId, "1m");
 
-    private Task<IPubSub> StartAsync(string appId, string processingTimeout) => Bench.StartAsync<IPubSub>(
-        RedisPubSub.Type, appId, ("redisHost", server.Host), ("concurrency", "1"), ("processingTimeout", processingTimeout), ("redeliverInterval", "20"));
+    private Task<IPubSub> StartAsync(string appId, string processingTimeout, params (string Name, string Value)[] more) => Bench.StartAsync<IPubSub>(
+        RedisPubSub.Type,
+        appId,
+        [("redisHost", server.Host), ("concurrency", "1"), ("processingTimeout", processingTimeout), ("redeliverInterval", "20"), .. more]);
 }

@@ -18,14 +18,19 @@ internal static class ApiFaults
         var decision = faults.Decide(new FaultPlace(FaultOperations.Api, sidecar.AppId, Path: path));
         // The answer of the second call is the one that is seen: what has been written cannot be taken back.
         var unseen = decision.Act?.Rule.Kind is FaultKind.DropAnswer or FaultKind.Duplicate ? 1 : 0;
-        var body = unseen > 0 ? await RequestBody.ReadAsync(http.Request, http.RequestAborted) : null;
+        byte[]? body = null;
         try
         {
+            body = unseen > 0 ? await RequestBody.ReadAsync(http.Request, http.RequestAborted) : null;
             await FaultCalls.ActAsync(decision, faults.Time, Form, AnswerAsync, http.RequestAborted);
         }
         catch (ApiException refused)
         {
             await new ApiCall(http, sidecar, default, path).FailAsync(refused.Error);
+        }
+        catch (BadHttpRequestException bad)
+        {
+            await new ApiCall(http, sidecar, default, path).FailAsync(CommonErrors.Malformed(bad.Message));
         }
         catch (Exception broken) when (broken is HttpRequestException || http.RequestAborted.IsCancellationRequested)
         {

@@ -3,6 +3,10 @@ namespace Fleet.Runtime.Faults;
 /// <summary>Says what is wrong with a rule, every field of it.</summary>
 internal static class FaultCheck
 {
+    // Far below what clocks and timers can count.
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(365);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
     public static IEnumerable<FaultMistake> Of(FaultRule rule)
     {
         var operations = FaultOperations.Of(rule.Operation).ToList();
@@ -16,6 +20,8 @@ internal static class FaultCheck
             yield return new("times", $"is {rule.Times}, expected at least 1");
         if (rule.For <= TimeSpan.Zero)
             yield return new("for", $"is {rule.For}, expected more than no time");
+        if (rule.For > LongestLife)
+            yield return new("for", $"is {rule.For}, expected at most {LongestLife}");
         foreach (var mistake in OfError(rule, operations).Concat(OfDelay(rule)))
             yield return mistake;
     }
@@ -37,6 +43,10 @@ internal static class FaultCheck
     {
         if (rule.MinDelay < TimeSpan.Zero)
             yield return new("minDelay", $"is {rule.MinDelay}, expected no less than no time");
+        if (rule.MinDelay > LongestDelay)
+            yield return new("minDelay", $"is {rule.MinDelay}, expected at most {LongestDelay}");
+        if (rule.MaxDelay > LongestDelay)
+            yield return new("maxDelay", $"is {rule.MaxDelay}, expected at most {LongestDelay}");
         if (rule.MaxDelay < rule.MinDelay)
             yield return new("maxDelay", $"is {rule.MaxDelay}, expected no less than minDelay ({rule.MinDelay})");
         else if (rule.Kind == FaultKind.Delay && (rule.MaxDelay ?? rule.MinDelay) == TimeSpan.Zero)

@@ -54,7 +54,7 @@ public sealed record FaultRule
     /// <summary>How often it acts at most; null: no limit.</summary>
     public int? Times { get; init; }
 
-    /// <summary>How long it acts from when it was added; null: until it is removed.</summary>
+    /// <summary>How long it acts from when it was added; at most 365 days; null: until it is removed.</summary>
     public TimeSpan? For { get; init; }
 
     /// <summary>HTTP status of an <see cref="FaultKind.Error"/> (400 to 599, 500 when null); not for calls of components.</summary>
@@ -63,10 +63,10 @@ public sealed record FaultRule
     /// <summary>What the error says; null: that it was asked for.</summary>
     public string? Message { get; init; }
 
-    /// <summary>Shortest wait of a <see cref="FaultKind.Delay"/>, and before any other kind acts.</summary>
+    /// <summary>Shortest wait of a <see cref="FaultKind.Delay"/>, and before any other kind acts; at most a day.</summary>
     public TimeSpan MinDelay { get; init; }
 
-    /// <summary>Longest wait; null: <see cref="MinDelay"/>. Of <see cref="FaultKind.Reorder"/>: how long a call waits for a later one (1 s).</summary>
+    /// <summary>Longest wait; at most a day; null: <see cref="MinDelay"/>. Of <see cref="FaultKind.Reorder"/>: how long a call waits for a later one (1 s).</summary>
     public TimeSpan? MaxDelay { get; init; }
 }
 

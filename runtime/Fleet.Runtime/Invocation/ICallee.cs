@@ -22,7 +22,10 @@ internal interface ICallee
 }
 
 /// <summary>An app: another one's, or the caller's own.</summary>
-internal sealed class AppCallee(Sidecar caller, Sidecar target) : ICallee
+/// <param name="caller">Sidecar that takes the call.</param>
+/// <param name="target">Sidecar of the app.</param>
+/// <param name="callerId">App that calls; null: that of <paramref name="caller"/>.</param>
+internal sealed class AppCallee(Sidecar caller, Sidecar target, string? callerId = null) : ICallee
 {
     private readonly AppChannel channel = target.App ?? throw new ApiException(InvocationErrors.NoApp(target.AppId));
 
@@ -41,7 +44,7 @@ internal sealed class AppCallee(Sidecar caller, Sidecar target) : ICallee
         if (IsRemote && target.Resources.Configuration.DeniesCalls)
             throw new ApiException(InvocationErrors.Denied(target.AppId));
         using (request)
-            return IsRemote ? await CrossAsync(request, cancellationToken) : await channel.SendAsync(request, cancellationToken, FaultOperations.Call, caller.AppId);
+            return IsRemote ? await CrossAsync(request, cancellationToken) : await channel.SendAsync(request, cancellationToken, FaultOperations.Call, callerId ?? caller.AppId);
     }
 
     // Both sidecars count: the caller's as it sends, the callee's as it receives.

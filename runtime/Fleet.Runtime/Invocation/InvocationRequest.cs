@@ -8,6 +8,9 @@ namespace Fleet.Runtime.Invocation;
 /// <summary>The request as the callee gets it: the caller's, and who calls.</summary>
 internal static class InvocationRequest
 {
+    /// <summary>Header with the id of the app that calls.</summary>
+    public const string CallerHeader = "dapr-caller-app-id";
+
     private static readonly string HostName = Dns.GetHostName();
     private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal) { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE" };
     private static readonly HashSet<string> NotPassedOn = new(StringComparer.OrdinalIgnoreCase) { "Host", "Content-Length", "Transfer-Encoding", "dapr-app-id", NeighbourApi.KeyHeader, TraceContext.Header };
@@ -59,7 +62,7 @@ internal static class InvocationRequest
         headers.TryAddWithoutValidation("Forwarded", "for=127.0.0.1;by=127.0.0.1;host=" + HostName);
         headers.TryAddWithoutValidation("X-Forwarded-For", "127.0.0.1");
         headers.TryAddWithoutValidation("X-Forwarded-Host", HostName);
-        headers.TryAddWithoutValidation("dapr-caller-app-id", call.Sidecar.AppId);
+        headers.TryAddWithoutValidation(CallerHeader, call.Sidecar.AppId);
         headers.TryAddWithoutValidation("dapr-callee-app-id", callee.Name);
         headers.TryAddWithoutValidation("dapr-caller-namespace", call.Sidecar.Options.Namespace);
     }

@@ -37,7 +37,7 @@ internal static class NeighbourApi
             throw new ApiException(CommonErrors.NoRoute(call.Http.Request.Method, call.RawPath));
         if (call.Sidecar.Resources.Configuration.DeniesCalls)
             throw new ApiException(InvocationErrors.Denied(call.Sidecar.AppId));
-        var callee = new AppCallee(call.Sidecar, call.Sidecar);
+        var callee = new AppCallee(call.Sidecar, call.Sidecar, call.Http.Request.Headers[InvocationRequest.CallerHeader].ToString());
         var path = call.RawPath[Path.Length..] + call.Http.Request.QueryString.Value;
         try
         {

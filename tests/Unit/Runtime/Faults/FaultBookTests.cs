@@ -95,6 +95,21 @@ public sealed class FaultBookTests
         Assert.Empty(book.Rules);
     }
 
+    [Theory]
+    [InlineData("for", 366, 0, 0)]
+    [InlineData("for", 10_675_199, 0, 0)]
+    [InlineData("minDelay", 1, 1.5, 2)]
+    [InlineData("maxDelay", 1, 0, 50)]
+    public void Time_that_no_clock_can_wait_is_refused_with_the_name_of_its_field(string field, double life, double minDelay, double maxDelay)
+    {
+        var book = new FaultBook(TimeProvider.System);
+        var rule = new FaultRule { Kind = FaultKind.Delay, For = TimeSpan.FromDays(life), MinDelay = TimeSpan.FromDays(minDelay), MaxDelay = TimeSpan.FromDays(maxDelay) };
+
+        var refused = Assert.Throws<FaultRuleException>(() => book.Add(rule));
+
+        Assert.Contains(refused.Mistakes, mistake => mistake.Field == field && mistake.Message.Contains("at most", StringComparison.Ordinal));
+    }
+
     private static async Task ExpectAsync(FaultWorld world, string operation, bool isWell)
     {
         var call = world.CallAsync(operation, "a");

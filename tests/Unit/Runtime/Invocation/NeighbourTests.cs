@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 
 namespace Fleet.Tests.Unit.Runtime.Invocation;
@@ -81,6 +82,17 @@ public sealed class NeighbourTests : IAsyncLifetime
         using var answer = await CallAsync(callerPort, "/v1.0/invoke/callee/method/a");
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_calls_of_one_app_knows_it_in_another_runtime_too()
+    {
+        await StartCalleeAsync();
+        callee!.Faults.Add(new FaultRule { Kind = FaultKind.Error, Operation = "app.call", Target = "caller", Status = 418 });
+
+        using var answer = await CallAsync(callerPort, "/v1.0/invoke/callee/method/a");
+
+        Assert.Equal(418, (int)answer.StatusCode);
     }
 
     [Fact]

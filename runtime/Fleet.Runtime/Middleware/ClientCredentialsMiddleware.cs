@@ -16,10 +16,12 @@ internal sealed class ClientCredentialsMiddleware(ComponentContext context) : IH
 {
     private static readonly HttpReply Failure = new(500, "Internal Server Error");
     private static readonly TimeSpan Unlimited = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient client = new(new SocketsHttpHandler { ActivityHeadersPropagator = null });
-    private readonly SemaphoreSlim fetching = new(1);
+    private readonly Lock gate = new();
     private (string Value, DateTimeOffset Until)? token;
+    private Task<string>? fetching;
 
     /// <summary>How YAML names it, and what it knows.</summary>
     public static ComponentType Type { get; } = new(
@@ -45,10 +47,11 @@ internal sealed class ClientCredentialsMiddleware(ComponentContext context) : IH
     {
         try
         {
-            exchange.SetHeader(context.Metadata.Required("headerName"), await TokenAsync(cancellationToken));
+            exchange.SetHeader(context.Metadata.Required("headerName"), await TokenAsync().WaitAsync(cancellationToken));
             return null;
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException or ComponentException or UriFormatException)
+        catch (Exception failure) when (failure is HttpRequestException or JsonException or ComponentException or UriFormatException
+            || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             context.Log.LogError(failure, "Component {Component} has no token", context.Name);
             return Failure;
@@ -59,24 +62,27 @@ internal sealed class ClientCredentialsMiddleware(ComponentContext context) : IH
     public ValueTask DisposeAsync()
     {
         client.Dispose();
-        fetching.Dispose();
         return default;
     }
 
-    private async Task<string> TokenAsync(CancellationToken cancellationToken)
+    // Who comes while a token is fetched waits for that one, also for its failure: requests must not queue up to fail one after the other.
+    private Task<string> TokenAsync()
     {
-        await fetching.WaitAsync(cancellationToken);
-        try
+        lock (gate)
         {
+            if (fetching is { IsCompleted: false })
+                return fetching;
             var now = context.Shared.Time.GetUtcNow();
-            if (token is not { } kept || kept.Until <= now)
-                token = kept = await FetchAsync(now, cancellationToken);
-            return kept.Value;
+            return token is { } kept && kept.Until > now ? Task.FromResult(kept.Value) : fetching = RenewAsync(now);
         }
-        finally
-        {
-            fetching.Release();
-        }
+    }
+
+    private async Task<string> RenewAsync(DateTimeOffset now)
+    {
+        using var late = new CancellationTokenSource(Patience, context.Shared.Time);
+        var fetched = await FetchAsync(now, late.Token);
+        token = fetched;
+        return fetched.Value;
     }
 
     private async Task<(string Value, DateTimeOffset Until)> FetchAsync(DateTimeOffset now, CancellationToken cancellationToken)

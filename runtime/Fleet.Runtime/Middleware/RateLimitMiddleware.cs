@@ -13,6 +13,8 @@ internal sealed class RateLimitMiddleware(ComponentContext context) : IHttpMiddl
     private static readonly HttpReply Refusal = new(429, "You have reached maximum request limit.");
 
     private readonly ConcurrentDictionary<(string Address, string Path), TokenBucket> buckets = new();
+    private readonly Queue<(string Address, string Path)> byAge = [];
+    private readonly Lock gate = new();
     private double perSecond = 100;
 
     /// <summary>How YAML names it, and what it knows.</summary>
@@ -33,10 +35,8 @@ internal sealed class RateLimitMiddleware(ComponentContext context) : IHttpMiddl
     public ValueTask<HttpReply?> HandleAsync(IHttpExchange exchange, CancellationToken cancellationToken)
     {
         var address = IPEndPoint.TryParse(exchange.Caller, out var caller) ? caller.Address.ToString() : "0.0.0.0";
-        if (buckets.Count >= MostBuckets)
-            DropFull();
-        var bucket = buckets.GetOrAdd((address, exchange.Target.Path), _ => new TokenBucket(perSecond, Time));
-        var isTaken = bucket.TryTake(out var left);
+        var key = (address, exchange.Target.Path);
+        var isTaken = (buckets.TryGetValue(key, out var bucket) ? bucket : Add(key)).TryTake(out var left);
         Tell(exchange, left);
         return new(isTaken ? null : Refusal);
     }
@@ -44,13 +44,17 @@ internal sealed class RateLimitMiddleware(ComponentContext context) : IHttpMiddl
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;
 
-    // A bucket that is full again says no more than one that is not there.
-    private void DropFull()
+    // Paths are the callers' to make up: a new one takes the place of the oldest when there are too many.
+    private TokenBucket Add((string Address, string Path) key)
     {
-        foreach (var (key, bucket) in buckets)
+        lock (gate)
         {
-            if (bucket.IsFull)
-                buckets.TryRemove(key, out _);
+            if (buckets.TryGetValue(key, out var known))
+                return known;
+            if (byAge.Count >= MostBuckets)
+                buckets.TryRemove(byAge.Dequeue(), out _);
+            byAge.Enqueue(key);
+            return buckets[key] = new TokenBucket(perSecond, Time);
         }
     }
 

@@ -10,6 +10,7 @@ namespace Fleet.Runtime.Middleware;
 internal sealed class SigningKeys(ComponentContext context) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient client = new(new SocketsHttpHandler { ActivityHeadersPropagator = null });
     private readonly SemaphoreSlim fetching = new(1);
@@ -26,13 +27,14 @@ internal sealed class SigningKeys(ComponentContext context) : IDisposable
             address = context.Metadata.Text("jwksURL") ?? await DiscoverAsync(issuer, cancellationToken);
             await FetchAsync(cancellationToken);
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException or InvalidOperationException or UriFormatException or ArgumentException)
+        catch (Exception failure) when (failure is HttpRequestException or JsonException or InvalidOperationException or UriFormatException or ArgumentException
+            || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new ComponentException($"the keys of {issuer} cannot be fetched: {failure.Message}", failure);
         }
     }
 
-    /// <summary>The keys, fetched again when they are old. One caller fetches; when that fails the old keys go on.</summary>
+    /// <summary>The keys, fetched again when they are old. One caller fetches, for ten seconds at most; the others, and when that fails all, go on with the old keys.</summary>
     public async ValueTask<IReadOnlyList<SecurityKey>> CurrentAsync(CancellationToken cancellationToken)
     {
         if (context.Shared.Time.GetElapsedTime(fetchedAt) < Fresh || !await fetching.WaitAsync(0, cancellationToken))
@@ -41,7 +43,8 @@ internal sealed class SigningKeys(ComponentContext context) : IDisposable
         {
             await FetchAsync(cancellationToken);
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException or ArgumentException)
+        catch (Exception failure) when (failure is HttpRequestException or JsonException or ArgumentException
+            || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             fetchedAt = context.Shared.Time.GetTimestamp();
             context.Log.LogWarning(failure, "Component {Component} goes on with old keys", context.Name);
@@ -63,7 +66,7 @@ internal sealed class SigningKeys(ComponentContext context) : IDisposable
 
     private async Task<string> DiscoverAsync(string issuer, CancellationToken cancellationToken)
     {
-        var document = JsonNode.Parse(await client.GetStringAsync(new Uri(issuer.TrimEnd('/') + "/.well-known/openid-configuration"), cancellationToken));
+        var document = JsonNode.Parse(await GetAsync(issuer.TrimEnd('/') + "/.well-known/openid-configuration", cancellationToken));
         if ((string?)document?["issuer"] is var named && named != issuer)
             throw new ComponentException($"the OpenID configuration names the issuer '{named}', the metadata '{issuer}'");
         return (string?)document?["jwks_uri"] ?? throw new ComponentException("the OpenID configuration has no jwks_uri");
@@ -71,7 +74,14 @@ internal sealed class SigningKeys(ComponentContext context) : IDisposable
 
     private async Task FetchAsync(CancellationToken cancellationToken)
     {
-        keys = [.. new JsonWebKeySet(await client.GetStringAsync(new Uri(address), cancellationToken)).GetSigningKeys()];
+        keys = [.. new JsonWebKeySet(await GetAsync(address, cancellationToken)).GetSigningKeys()];
         fetchedAt = context.Shared.Time.GetTimestamp();
+    }
+
+    private async Task<string> GetAsync(string url, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(Patience, context.Shared.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        return await client.GetStringAsync(new Uri(url), either.Token);
     }
 }

@@ -8,16 +8,6 @@ internal sealed class TokenBucket(double perSecond, TimeProvider time)
     private double tokens = Math.Floor(Math.Max(1, perSecond));
     private long filledAt = time.GetTimestamp();
 
-    /// <summary>Whether nothing has been taken lately.</summary>
-    public bool IsFull
-    {
-        get
-        {
-            lock (gate)
-                return Fill() >= size;
-        }
-    }
-
     /// <summary>Takes a token when there is one; tells how many whole ones are left.</summary>
     public bool TryTake(out int left)
     {

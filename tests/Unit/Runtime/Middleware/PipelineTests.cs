@@ -82,6 +82,22 @@ public sealed class PipelineTests
         Assert.Equal(429, (await world.SendAsync("/v1.0/invoke/app-b/method/m")).Status);
     }
 
+    [Fact]
+    public async Task Callers_who_make_up_paths_cannot_fill_the_memory_with_limits()
+    {
+        const int kept = 10_000;
+        var time = new VirtualTime(DateTimeOffset.UnixEpoch);
+        await using var world = await FrontWorld.StartAsync(Component("limit", "ratelimit", ("maxRequestsPerSecond", "1")), Pipeline("httpPipeline", "limit", "ratelimit"), time: time);
+        await world.SendAsync("/v1.0/metadata");
+        for (var i = 1; i < kept; i++)
+            await world.SendAsync($"/v1.0/state/nostore/{i}");
+        Assert.Equal(429, (await world.SendAsync("/v1.0/metadata")).Status);
+
+        await world.SendAsync("/v1.0/state/nostore/0");
+
+        Assert.Equal(200, (await world.SendAsync("/v1.0/metadata")).Status);
+    }
+
     [Theory]
     [InlineData("httpPipeline", "request", "app-b", "SAY ß É", "app-b heard SAY ß É")]
     [InlineData("httpPipeline", "both", "app-b", "SAY ß É", "APP-B HEARD SAY ß É")]

@@ -55,6 +55,43 @@ public sealed class TokenMiddlewareTests
         Assert.All(world.Requests, call => Assert.Equal("Bearer abc", call.Request.Headers.GetValues("X-Token").Single()));
     }
 
+    [Fact]
+    public async Task Old_keys_go_on_when_the_issuer_takes_requests_and_answers_none()
+    {
+        await using var server = await TokenServer.StartAsync();
+        var time = new VirtualTime(Noon);
+        await using var world = await FrontWorld.StartAsync(Bearer(server, ""), Pipeline("httpPipeline", "bearer"), time: time);
+        var token = "Bearer " + server.Token("fleet", Noon.UtcDateTime.AddHours(1));
+        time.Advance(TimeSpan.FromMinutes(11));
+        server.IsSilent = true;
+
+        var call = StatusAsync(world, token);
+        await time.AdvanceUntilAsync(() => Task.FromResult(server.Held > 0), TimeSpan.Zero, TimeSpan.MaxValue / 4);
+        Assert.Equal(200, await StatusAsync(world, token));
+        Assert.False(call.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(200, await call);
+    }
+
+    [Fact]
+    public async Task Calls_fail_together_when_the_token_URL_takes_requests_and_answers_none()
+    {
+        await using var server = await TokenServer.StartAsync();
+        var time = new VirtualTime(Noon);
+        await using var world = await FrontWorld.StartAsync(Credentials(server), Pipeline("appHttpPipeline", "oauth2clientcredentials"), time: time);
+        time.Advance(TimeSpan.FromSeconds(61));
+        server.IsSilent = true;
+
+        var calls = Task.WhenAll(Enumerable.Range(0, 5).Select(_ => world.SendAsync("/v1.0/invoke/app-a/method/m")));
+        await time.AdvanceUntilAsync(() => Task.FromResult(server.Held > 0), TimeSpan.Zero, TimeSpan.MaxValue / 4);
+        await time.AdvanceUntilAsync(() => Task.FromResult(calls.IsCompleted), TimeSpan.FromSeconds(1), TimeSpan.MaxValue / 4);
+        Assert.All(await calls, answer => Assert.Equal(500, answer.Status));
+
+        server.IsSilent = false;
+        Assert.Equal(200, (await world.SendAsync("/v1.0/invoke/app-a/method/m")).Status);
+    }
+
     private static async Task<int> StatusAsync(FrontWorld world, string authorization) => (await world.SendAsync(Method, headers: [("Authorization", authorization)])).Status;
 
     private static string Bearer(TokenServer server, string more) => Component("bearer", $"  - name: issuer\n    value: {server.Issuer}\n  - name: audience\n    value: fleet\n" + more);

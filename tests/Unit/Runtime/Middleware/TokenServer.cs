@@ -17,6 +17,7 @@ internal sealed class TokenServer : IAsyncDisposable
 {
     private readonly ECDsaSecurityKey key = new(System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256)) { KeyId = "k1" };
     private WebApplication? app;
+    private int held;
 
     /// <summary>Address without a slash at the end.</summary>
     public string Issuer { get; private set; } = "";
@@ -26,6 +27,12 @@ internal sealed class TokenServer : IAsyncDisposable
 
     /// <summary>Whether the token URL takes credentials in the header.</summary>
     public bool TakesHeader { get; set; } = true;
+
+    /// <summary>Whether it takes requests and answers none.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>Requests that it does not answer.</summary>
+    public int Held => held;
 
     public static async Task<TokenServer> StartAsync()
     {
@@ -58,6 +65,13 @@ internal sealed class TokenServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http)
     {
+        if (IsSilent)
+        {
+            Interlocked.Increment(ref held);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
         switch (http.Request.Path.Value)
         {
             case "/.well-known/openid-configuration":

@@ -11,6 +11,9 @@ public sealed record QueueStatus(string PubSub, string Topic, string Group, long
 /// <summary>A broker that can say what lies in its queues.</summary>
 public interface IQueueListing
 {
+    /// <summary>What holds the queues: components that share them give the same; null: nothing does.</summary>
+    object? Queues { get; }
+
     /// <summary>All its queues, those of other sidecars that share it included.</summary>
     Task<IReadOnlyList<QueueStatus>> QueuesAsync(CancellationToken cancellationToken);
 }

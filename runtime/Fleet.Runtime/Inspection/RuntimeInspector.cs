@@ -7,19 +7,21 @@ namespace Fleet.Runtime.Inspection;
 /// <summary>A look inside a runtime that changes nothing.</summary>
 public sealed class RuntimeInspector(FleetRuntime runtime)
 {
-    /// <summary>Every queue of every broker that can say so, each once however many sidecars share it.</summary>
+    /// <summary>
+    /// Every queue of every broker that can say so (<c>pubsub.sqlite</c>, <c>pubsub.in-memory</c>), each once however many sidecars
+    /// share it, and under whatever names: the first of them counts.
+    /// </summary>
     public async Task<IReadOnlyList<QueueStatus>> QueuesAsync(CancellationToken cancellationToken = default)
     {
-        var queues = new Dictionary<(string, string, string), QueueStatus>();
+        var queues = new List<QueueStatus>();
+        var listed = new HashSet<object>(ReferenceEqualityComparer.Instance);
         foreach (var (_, component) in Components())
         {
-            if (component.Component is not IQueueListing broker)
-                continue;
-            foreach (var queue in await broker.QueuesAsync(cancellationToken))
-                queues[(component.Spec.Name, queue.Topic, queue.Group)] = queue with { PubSub = component.Spec.Name };
+            if (component.Component is IQueueListing { Queues: { } held } broker && listed.Add(held))
+                queues.AddRange(await broker.QueuesAsync(cancellationToken));
         }
 
-        return [.. queues.Values.OrderBy(queue => queue.PubSub, StringComparer.Ordinal).ThenBy(queue => queue.Topic, StringComparer.Ordinal).ThenBy(queue => queue.Group, StringComparer.Ordinal)];
+        return [.. queues.OrderBy(queue => queue.PubSub, StringComparer.Ordinal).ThenBy(queue => queue.Topic, StringComparer.Ordinal).ThenBy(queue => queue.Group, StringComparer.Ordinal)];
     }
 
     /// <summary>What an app's store holds, by whole keys.</summary>

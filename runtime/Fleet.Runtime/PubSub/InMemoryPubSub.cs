@@ -48,6 +48,9 @@ public sealed class InMemoryPubSub(ComponentContext context) : IPubSub, IQueueLi
     }
 
     /// <inheritdoc/>
+    public object Queues => this;
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<QueueStatus>> QueuesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<QueueStatus>>([.. queues.Select(queue => queue.Status(context))]);
 

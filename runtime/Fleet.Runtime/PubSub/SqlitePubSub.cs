@@ -55,6 +55,9 @@ public sealed class SqlitePubSub(ComponentContext context) : IPubSub, IQueueList
         broker.SubscribeAsync(subscription, GroupOptions(subscription), cancellationToken);
 
     /// <inheritdoc/>
+    public object Queues => broker;
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<QueueStatus>> QueuesAsync(CancellationToken cancellationToken) => broker.QueuesAsync(context.Name, cancellationToken);
 
     /// <summary>What was processed is on the disk when this returns.</summary>

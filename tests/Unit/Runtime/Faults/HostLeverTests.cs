@@ -48,6 +48,22 @@ public sealed class HostLeverTests
     }
 
     [Fact]
+    public async Task Queue_of_a_broker_with_two_names_is_listed_once_under_the_first()
+    {
+        const string component = "apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: {name: NAME}\nspec: {type: pubsub.sqlite, version: v1, metadata: [{name: connectionString, value: q.db}]}\n";
+        await using var host = await FleetTestHost.StartAsync(
+            new FleetTestOptions { Resources = component.Replace("NAME", "pubsub", StringComparison.Ordinal) + "---\n" + component.Replace("NAME", "same", StringComparison.Ordinal) },
+            TestContext.Current.CancellationToken);
+        await host.AddAppAsync("shop", Shop(() => true), TestContext.Current.CancellationToken);
+        using var client = await host.AddClientAsync("caller", TestContext.Current.CancellationToken);
+        await host.ReadyAsync();
+
+        await client.PostAsJsonAsync("/v1.0/publish/same/orders", new { id = 1 }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("pubsub", Assert.Single(await host.Inspect.QueuesAsync()).PubSub);
+    }
+
+    [Fact]
     public async Task Sidecar_is_stopped_and_started_beside_its_app()
     {
         await using var host = await FleetTestHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);

@@ -76,7 +76,7 @@ public sealed class ApiFront(ApiRoutes routes)
     {
         var endpoint = route?.Name ?? EndpointNames.Invoke;
         // Who watches the sidecar is no load that anybody wants to see.
-        if (path != ResiliencyApi.Path)
+        if (call.Sidecar.Metrics.IsEnabled && path != ResiliencyApi.Path)
             call.Sidecar.Metrics.Http.Served(began, call.Http, MethodLabel.Of(call, endpoint), path);
         if (span is not null)
             ApiSpan.End(span, call, endpoint);

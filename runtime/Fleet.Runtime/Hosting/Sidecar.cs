@@ -29,8 +29,9 @@ public sealed class Sidecar : IAsyncDisposable
         log = runtime.Shared.Logs.CreateLogger("fleet.runtime." + options.AppId);
         Metrics = new SidecarMetrics(options.AppId, options.Namespace, resources.Configuration.Metrics, runtime.Shared.Time);
         var tracing = resources.Configuration.Tracing.With(options.Environment);
-        Tracing = new SidecarTracing(options.AppId, tracing, builder => SpanExport.AddTo(builder, tracing, options.AppId, log));
-        Policies.Acted += Metrics.Resiliency.Record;
+        Tracing = new SidecarTracing(options.AppId, tracing, builder => SpanExport.AddTo(builder, tracing, options.AppId, runtime.Shared.Time, log));
+        if (Metrics.IsEnabled)
+            Policies.Acted += Metrics.Resiliency.Record;
         ApiPipeline = HttpPipeline.Of(resources.Configuration.HttpPipeline, components);
         AppPipeline = HttpPipeline.Of(resources.Configuration.AppHttpPipeline, components);
         App = options.AppPort is null && options.AppHandler is null ? null : new AppChannel(options, Metrics.Http, AppPipeline, runtime.Faults);

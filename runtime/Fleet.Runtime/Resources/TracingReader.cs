@@ -46,7 +46,7 @@ internal static class TracingReader
     private static string? Headers(YamlNode node) => node switch
     {
         YamlSequenceNode list => string.Join(',', list.Children.OfType<YamlMappingNode>().Select(item => $"{Field(item, "name")}={Field(item, "value")}")),
-        _ => YamlScalar.Text(node),
+        _ => YamlScalar.Text(node) is { } text && TracingSpec.AreHeaders(text) ? text : null,
     };
 
     private static string Field(YamlMappingNode item, string name) => item.Children.TryGetValue(name, out var value) ? YamlScalar.AsText(value) ?? "" : "";

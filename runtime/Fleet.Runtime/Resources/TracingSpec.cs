@@ -29,7 +29,7 @@ public sealed record TracingSpec
     /// <summary>Headers for the collector: <c>name=value</c>, separated by commas.</summary>
     public string? OtelHeaders { get; init; }
 
-    /// <summary>How long the collector may take; null: ten seconds.</summary>
+    /// <summary>How long the collector may take; null, or no time: ten seconds.</summary>
     public TimeSpan? OtelTimeout { get; init; }
 
     /// <summary>Whether anything is asked for.</summary>
@@ -52,6 +52,9 @@ public sealed record TracingSpec
     internal static bool IsAddress(string text) =>
         Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, UriKind.Absolute, out _);
 
+    /// <summary>Whether it is <c>name=value</c>, or several of them with commas between.</summary>
+    internal static bool AreHeaders(string text) => text.Length == 0 || text.Split(',').All(pair => pair.IndexOf('=', StringComparison.Ordinal) > 0);
+
     /// <summary>This one, completed by OpenTelemetry's variables; a collector that the Configuration names wins.</summary>
     public TracingSpec With(IReadOnlyDictionary<string, string> environment)
     {
@@ -62,7 +65,7 @@ public sealed record TracingSpec
             OtelEndpoint = endpoint,
             OtelProtocol = Either("PROTOCOL")?.StartsWith("http", StringComparison.Ordinal) == true ? "http" : "grpc",
             OtelIsSecure = environment.GetValueOrDefault("OTEL_EXPORTER_OTLP_INSECURE") == "true" ? false : OtelIsSecure,
-            OtelHeaders = Either("HEADERS") ?? OtelHeaders,
+            OtelHeaders = Either("HEADERS") is { } headers && AreHeaders(headers) ? headers : OtelHeaders,
             OtelTimeout = int.TryParse(Either("TIMEOUT"), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? TimeSpan.FromMilliseconds(limit) : OtelTimeout,
             SamplingRate = SamplingRate ?? 1,
         };

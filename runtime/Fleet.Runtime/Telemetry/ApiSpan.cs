@@ -65,7 +65,7 @@ internal static class ApiSpan
             case "GetSecret" or "GetBulkSecret":
                 Database(span, "secrets", call.Path("store"), api);
                 break;
-            case var _ when call.RawPath.Contains("/state/", StringComparison.Ordinal):
+            case "GetState" or "SaveState" or "DeleteState" or "GetBulkState" or "ExecuteStateTransaction" or "QueryStateAlpha1":
                 Database(span, "state", call.Path("store"), api);
                 break;
         }

@@ -7,6 +7,7 @@ namespace Fleet.Runtime.Telemetry;
 internal sealed class HttpMeter
 {
     private readonly TimeProvider time;
+    private readonly bool isOn;
     private readonly bool hasPaths;
     private readonly bool hasVerbs;
     private readonly PathPatterns patterns;
@@ -26,6 +27,7 @@ internal sealed class HttpMeter
     public HttpMeter(MetricRegistry registry, MetricsSpec spec, TimeProvider time)
     {
         this.time = time;
+        isOn = spec.Enabled ?? true;
         hasPaths = spec.IncreasedCardinality ?? false;
         hasVerbs = !(spec.ExcludeVerbs ?? false);
         patterns = new PathPatterns(spec.PathMatching);
@@ -70,6 +72,8 @@ internal sealed class HttpMeter
     /// <summary>The app answered.</summary>
     public void Called(long began, HttpRequestMessage request, HttpResponseMessage response)
     {
+        if (!isOn)
+            return;
         var status = (int)response.StatusCode;
         var labels = hasPaths || patterns.Any
             ? Labels(request.Method.Method, request.RequestUri!.AbsolutePath, status)

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Fleet.Runtime.Telemetry;
 
-/// <summary>A metric of one sidecar: a series for each set of label values.</summary>
-internal sealed class MetricFamily<T>(Instrument instrument, LabelRules? rules, Func<T> create) : IMetricFamily
+/// <summary>A metric of one sidecar: a series for each set of label values, or none when metrics are off.</summary>
+internal sealed class MetricFamily<T>(Instrument instrument, LabelRules? rules, Func<T> create, bool isOn) : IMetricFamily
     where T : class
 {
     // Label values may come from callers; what they make up must not fill the memory.
@@ -21,6 +21,8 @@ internal sealed class MetricFamily<T>(Instrument instrument, LabelRules? rules, 
     {
         get
         {
+            if (!isOn)
+                return uncounted;
             if (rules is not null)
                 values = values.With(rules.Apply);
             return series.TryGetValue(values, out var known) ? known : Add(values);

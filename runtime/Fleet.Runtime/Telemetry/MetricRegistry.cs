@@ -15,6 +15,7 @@ internal sealed class MetricRegistry(MetricsSpec spec)
         1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000,
     ];
 
+    private readonly bool isOn = spec.Enabled ?? true;
     private readonly ConcurrentDictionary<string, IMetricFamily> families = new(StringComparer.Ordinal);
     private readonly double[] latencies = spec.LatencyBuckets.Count > 0 ? [.. spec.LatencyBuckets.Select(bound => (double)bound)] : Milliseconds;
 
@@ -38,6 +39,6 @@ internal sealed class MetricRegistry(MetricsSpec spec)
         where T : class
     {
         var instrument = Instruments.Named(name);
-        return (MetricFamily<T>)families.GetOrAdd(name, _ => new MetricFamily<T>(instrument, LabelRules.For(instrument, spec), create));
+        return (MetricFamily<T>)families.GetOrAdd(name, _ => new MetricFamily<T>(instrument, LabelRules.For(instrument, spec), create, isOn));
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Fleet.Runtime.Telemetry;
 
-/// <summary>What a metrics port answers: <c>GET /metrics</c> is the sidecar's metrics, all else is not there.</summary>
+/// <summary>
+/// What a metrics port answers: the sidecar's metrics, whatever the path and the verb, as daprd does. Prometheus asks for
+/// <c>GET /metrics</c>.
+/// </summary>
 internal static class MetricsEndpoint
 {
     public static async Task HandleAsync(HttpContext http, Sidecar sidecar)
@@ -12,12 +15,6 @@ internal static class MetricsEndpoint
         if (sidecar.IsStopped)
         {
             http.Abort();
-            return;
-        }
-
-        if (http.Request.Path != "/metrics" && http.Request.Path != "/")
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 

@@ -10,14 +10,16 @@ namespace Fleet.Runtime.Telemetry;
 /// <summary>Sends the spans of a sidecar where its Configuration wants them.</summary>
 internal static class SpanExport
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds the exporters of <paramref name="spec"/>; spans carry the app id as <c>service.name</c>.</summary>
-    public static TracerProviderBuilder AddTo(TracerProviderBuilder builder, TracingSpec spec, string appId, ILogger log)
+    public static TracerProviderBuilder AddTo(TracerProviderBuilder builder, TracingSpec spec, string appId, TimeProvider time, ILogger log)
     {
         builder.SetResourceBuilder(ResourceBuilder.CreateEmpty().AddService(appId, autoGenerateServiceInstanceId: false));
         if (spec.Stdout == true)
             builder.AddProcessor(new SimpleActivityExportProcessor(new LogExporter(log)));
         if (spec.ZipkinEndpoint is { } zipkin)
-            builder.AddProcessor(new BatchActivityExportProcessor(new ZipkinExporter(new Uri(zipkin), appId, log)));
+            builder.AddProcessor(new BatchActivityExportProcessor(new ZipkinExporter(new Uri(zipkin), appId, time, log)));
         if (spec.OtelEndpoint is not null)
             builder.AddOtlpExporter(options => Configure(options, spec));
         return builder;
@@ -37,6 +39,7 @@ internal static class SpanExport
         options.Endpoint = Address(spec);
         options.Protocol = spec.OtelProtocol == "http" ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
         options.Headers = spec.OtelHeaders ?? "";
-        options.TimeoutMilliseconds = (int)(spec.OtelTimeout ?? TimeSpan.FromSeconds(10)).TotalMilliseconds;
+        var patience = spec.OtelTimeout is { } given && given > TimeSpan.Zero ? given : Patience;
+        options.TimeoutMilliseconds = (int)Math.Clamp(patience.TotalMilliseconds, 1, int.MaxValue);
     }
 }

@@ -6,31 +6,30 @@ using OpenTelemetry;
 namespace Fleet.Runtime.Telemetry;
 
 /// <summary>Posts spans to Zipkin, in the JSON of its second version.</summary>
-internal sealed class ZipkinExporter(Uri endpoint, string appId, ILogger log) : BaseExporter<Activity>
+internal sealed class ZipkinExporter(Uri endpoint, string appId, TimeProvider time, ILogger log) : BaseExporter<Activity>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly HttpClient client = new(new SocketsHttpHandler { ActivityHeadersPropagator = null });
+    private bool isAway;
 
     /// <inheritdoc/>
     public override ExportResult Export(in Batch<Activity> batch)
     {
-        var spans = new JsonArray();
-        foreach (var span in batch)
-            spans.Add(Describe(span));
-        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new StringContent(spans.ToJsonString()) };
-        request.Content.Headers.ContentType = new("application/json");
         try
         {
-            using var answer = client.Send(request);
-            if (answer.IsSuccessStatusCode)
-                return ExportResult.Success;
-            log.LogWarning("Zipkin answered {Status} to {Count} spans", (int)answer.StatusCode, spans.Count);
+            Post(batch);
+            isAway = false;
+            return ExportResult.Success;
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure)
         {
-            log.LogWarning("Zipkin did not take {Count} spans: {Reason}", spans.Count, failure.Message);
+            // Nobody above catches: what this thread throws ends the process. One line tells of all failures until it is well again.
+            if (!isAway)
+                log.LogWarning("Zipkin at {Endpoint} takes no spans: {Reason}", endpoint, failure.Message);
+            isAway = true;
+            return ExportResult.Failure;
         }
-
-        return ExportResult.Failure;
     }
 
     /// <inheritdoc/>
@@ -38,6 +37,18 @@ internal sealed class ZipkinExporter(Uri endpoint, string appId, ILogger log) : 
     {
         client.Dispose();
         base.Dispose(disposing);
+    }
+
+    private void Post(in Batch<Activity> batch)
+    {
+        var spans = new JsonArray();
+        foreach (var span in batch)
+            spans.Add(Describe(span));
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new StringContent(spans.ToJsonString()) };
+        request.Content.Headers.ContentType = new("application/json");
+        using var late = new CancellationTokenSource(Patience, time);
+        using var answer = client.Send(request, late.Token);
+        answer.EnsureSuccessStatusCode();
     }
 
     private JsonObject Describe(Activity span)

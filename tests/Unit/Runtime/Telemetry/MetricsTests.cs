@@ -147,6 +147,24 @@ public sealed partial class MetricsTests
         Assert.Contains("# TYPE dapr_runtime_component_loaded counter\n", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GET", "/", true)]
+    [InlineData("HEAD", "/metrics", false)]
+    [InlineData("POST", "/whatever", true)]
+    public async Task The_metrics_port_answers_whatever_it_is_asked_as_daprds_does(string verb, string path, bool hasBody)
+    {
+        var port = FreePort();
+        await using var world = await TracedWorld.StartAsync(metricsPort: port);
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Parse(verb), $"http://127.0.0.1:{port}{path}");
+
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
+        Assert.Equal(hasBody, (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains("dapr_runtime_component_loaded", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_Configuration_that_turns_them_off_closes_the_port()
     {
@@ -155,6 +173,16 @@ public sealed partial class MetricsTests
         using var http = new HttpClient();
 
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync($"http://127.0.0.1:{port}/metrics", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_Configuration_that_turns_them_off_has_nothing_counted()
+    {
+        await using var world = await TracedWorld.StartAsync("{ metric: { enabled: false } }");
+        await world.SendAsync("near", HttpMethod.Post, "/v1.0/invoke/far/method/hello", "{}");
+        await world.SendAsync("near", HttpMethod.Get, "/v1.0/state/store/k");
+
+        Assert.DoesNotContain(world["near"].Metrics.Render().Split('\n'), line => line.Contains('{', StringComparison.Ordinal));
     }
 
     private static int FreePort()

@@ -12,7 +12,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Fleet.Tests.Unit.Runtime.Telemetry;
 
 /// <summary>A span that came to a collector.</summary>
-public sealed record CollectedSpan(string Service, string Name, string Trace, string Id, string Parent);
+public sealed record CollectedSpan(string Service, string Name, string Trace, string Id, string Parent)
+{
+    /// <summary><c>db.system</c>, as Zipkin has it; empty: it has none.</summary>
+    public string Database { get; init; } = "";
+}
 
 /// <summary>What an OpenTelemetry collector and Zipkin take over HTTP, as far as tests look at it.</summary>
 public sealed class SpanCollector : IAsyncDisposable
@@ -59,7 +63,10 @@ public sealed class SpanCollector : IAsyncDisposable
         foreach (var span in json)
         {
             var parent = span!["parentId"]?.ToString() ?? "";
-            spans.Enqueue(new CollectedSpan(span["localEndpoint"]!["serviceName"]!.ToString(), span["name"]!.ToString(), span["traceId"]!.ToString(), span["id"]!.ToString(), parent));
+            spans.Enqueue(new CollectedSpan(span["localEndpoint"]!["serviceName"]!.ToString(), span["name"]!.ToString(), span["traceId"]!.ToString(), span["id"]!.ToString(), parent)
+            {
+                Database = span["tags"]?["db.system"]?.ToString() ?? "",
+            });
         }
     }
 

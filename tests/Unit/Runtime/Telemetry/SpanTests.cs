@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
+using Fleet.Runtime.Testing;
+
 namespace Fleet.Tests.Unit.Runtime.Telemetry;
 
 /// <summary>Spans as collectors get them.</summary>
@@ -58,6 +62,57 @@ public sealed class SpanTests
             world => world.SendAsync("near", HttpMethod.Get, "/v1.0/state/store/k", traceParent: Caller));
 
         Assert.Contains(spans, span => span is { Service: "near", Name: "/v1.0/state/store/k", Trace: Id });
+    }
+
+    [Fact]
+    public async Task Only_a_call_of_a_state_store_is_one_whatever_words_a_path_has()
+    {
+        var spans = await CollectAsync(
+            address => $"{{ tracing: {{ samplingRate: '1', zipkin: {{ endpointAddress: 'http://{address}/api/v2/spans' }} }} }}",
+            async world =>
+            {
+                await world.SendAsync("near", HttpMethod.Get, "/v1.0/state/store/k");
+                await world.SendAsync("near", HttpMethod.Post, "/v1.0/state/store", "[]");
+                await world.SendAsync("near", HttpMethod.Post, "/v1.0/actors/T/state/timers/t", """{"dueTime":"1h"}""");
+            });
+
+        Assert.Equal(
+            ["/v1.0/actors/T/state/timers/t ", "/v1.0/state/store state", "/v1.0/state/store/k state"],
+            spans.Where(span => span.Name.StartsWith("/v1.0/", StringComparison.Ordinal)).Select(span => $"{span.Name} {span.Database}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_collector_that_never_answers_is_given_up()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var time = new VirtualTime(DateTimeOffset.UnixEpoch);
+        var world = await TracedWorld.StartAsync($"{{ tracing: {{ samplingRate: '1', zipkin: {{ endpointAddress: 'http://{silent.LocalEndpoint}/' }} }} }}", time: time);
+        await world.SendAsync("near", HttpMethod.Get, "/v1.0/state/store/k");
+
+        var ending = world.DisposeAsync().AsTask();
+        using var asked = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        await time.AdvanceUntilAsync(() => Task.FromResult(ending.IsCompleted), TimeSpan.FromSeconds(1), TimeSpan.MaxValue / 4);
+
+        await ending;
+    }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "no header")]
+    [InlineData("OTEL_EXPORTER_OTLP_TIMEOUT", "0")]
+    public async Task Variables_that_make_no_sense_are_passed_over(string name, string value)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:1",
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            [name] = value,
+        };
+        await using var world = await TracedWorld.StartAsync(environment: environment);
+
+        using var answer = await world.SendAsync("near", HttpMethod.Get, "/v1.0/state/store/k");
+
+        Assert.Equal(204, (int)answer.StatusCode);
     }
 
     [Fact]

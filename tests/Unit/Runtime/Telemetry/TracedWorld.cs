@@ -41,7 +41,8 @@ public sealed class TracedWorld : IAsyncDisposable
     /// <param name="resources">Further resources.</param>
     /// <param name="environment">Environment of the sidecars.</param>
     /// <param name="metricsPort">Port of near's metrics.</param>
-    public static async Task<TracedWorld> StartAsync(string spec = "{}", string resources = "", Dictionary<string, string>? environment = null, int? metricsPort = null)
+    /// <param name="time">The clock; null: the system's.</param>
+    public static async Task<TracedWorld> StartAsync(string spec = "{}", string resources = "", Dictionary<string, string>? environment = null, int? metricsPort = null, TimeProvider? time = null)
     {
         var folder = Directory.CreateTempSubdirectory("fleet-traced-").FullName;
         var config = Path.Combine(folder, "config.yaml");
@@ -58,7 +59,7 @@ public sealed class TracedWorld : IAsyncDisposable
             Environment = environment ?? [],
         };
         var runtime = await FleetRuntime.StartAsync(
-            new RuntimeOptions { DataDirectory = folder, Sidecars = [Options("near", near) with { MetricsPort = metricsPort }, Options("far", far)] },
+            new RuntimeOptions { Time = time ?? TimeProvider.System, DataDirectory = folder, Sidecars = [Options("near", near) with { MetricsPort = metricsPort }, Options("far", far)] },
             TestContext.Current.CancellationToken);
         var world = new TracedWorld(folder, runtime, await InProcessFront.OpenAsync(runtime), near, far);
         await world.ReadyAsync();

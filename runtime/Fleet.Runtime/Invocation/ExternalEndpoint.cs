@@ -1,4 +1,3 @@
-using System.Net;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Middleware;
 using Fleet.Runtime.Resources;
@@ -6,7 +5,7 @@ using Fleet.Runtime.Resources;
 namespace Fleet.Runtime.Invocation;
 
 /// <summary>Something outside: a declared HTTPEndpoint, or an absolute URL.</summary>
-internal sealed class ExternalEndpoint(string name, string baseUrl, IReadOnlyList<MetadataItem> headers, HttpPipeline pipeline, ExternalEndpoint.Client client) : ICallee
+internal sealed class ExternalEndpoint(string name, string baseUrl, IReadOnlyList<MetadataItem> headers, HttpPipeline pipeline, HttpConnections connections) : ICallee
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -27,8 +26,7 @@ internal sealed class ExternalEndpoint(string name, string baseUrl, IReadOnlyLis
         var declared = caller.Resources.HttpEndpoints.FirstOrDefault(endpoint => endpoint.Name == id);
         if (declared is null && !IsUrl(id))
             return null;
-        var client = caller.Runtime.Shared.Engine("", () => new Client());
-        return new ExternalEndpoint(id, declared?.BaseUrl ?? id, declared?.Headers ?? [], caller.AppPipeline, client);
+        return new ExternalEndpoint(id, declared?.BaseUrl ?? id, declared?.Headers ?? [], caller.AppPipeline, HttpConnections.Outside(caller.Runtime.Shared));
     }
 
     /// <inheritdoc/>
@@ -40,7 +38,7 @@ internal sealed class ExternalEndpoint(string name, string baseUrl, IReadOnlyLis
         foreach (var header in headers)
             Set(request, header.Name, header.Value ?? "");
         using (request)
-            return await AppExchange.SendAsync(pipeline, request, client.Invoker.SendAsync, cancellationToken);
+            return await AppExchange.SendAsync(pipeline, request, connections.Invoker.SendAsync, cancellationToken);
     }
 
     // What the resource says counts, whatever the caller sent.
@@ -49,24 +47,5 @@ internal sealed class ExternalEndpoint(string name, string baseUrl, IReadOnlyLis
         request.Headers.Remove(name);
         if (request.Content?.Headers.Remove(name) == true || !request.Headers.TryAddWithoutValidation(name, value))
             request.Content?.Headers.TryAddWithoutValidation(name, value);
-    }
-
-    /// <summary>The connections to the outside, shared by all sidecars.</summary>
-    internal sealed class Client : IAsyncDisposable
-    {
-        public HttpMessageInvoker Invoker { get; } = new(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            UseCookies = false,
-            ActivityHeadersPropagator = null,
-        });
-
-        /// <inheritdoc/>
-        public ValueTask DisposeAsync()
-        {
-            Invoker.Dispose();
-            return ValueTask.CompletedTask;
-        }
     }
 }

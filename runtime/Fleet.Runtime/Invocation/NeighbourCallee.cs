@@ -1,10 +1,9 @@
-using System.Net;
 using Fleet.Runtime.Hosting;
 
 namespace Fleet.Runtime.Invocation;
 
 /// <summary>An app whose sidecar another runtime of this machine plays: that sidecar is asked to carry the call on.</summary>
-internal sealed class NeighbourCallee(string name, Neighbour neighbour, NeighbourCallee.Client client) : ICallee
+internal sealed class NeighbourCallee(string name, Neighbour neighbour, HttpConnections connections) : ICallee
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -16,7 +15,7 @@ internal sealed class NeighbourCallee(string name, Neighbour neighbour, Neighbou
     public static NeighbourCallee? Find(Sidecar caller, string name)
     {
         var shared = caller.Runtime.Shared;
-        return shared.Options.Elsewhere?.Invoke(name, caller.Options.Namespace) is { } found ? new NeighbourCallee(name, found, shared.Engine("", () => new Client())) : null;
+        return shared.Options.Elsewhere?.Invoke(name, caller.Options.Namespace) is { } found ? new NeighbourCallee(name, found, HttpConnections.Neighbours(shared)) : null;
     }
 
     /// <inheritdoc/>
@@ -32,30 +31,10 @@ internal sealed class NeighbourCallee(string name, Neighbour neighbour, Neighbou
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
-            return await client.Invoker.SendAsync(request, cancellationToken);
+            return await connections.Invoker.SendAsync(request, cancellationToken);
     }
 
     /// <summary>To be told of a failure; true: nothing of the request was sent, and another instance can have it.</summary>
     public bool GivesWay(HttpRequestException failure) =>
         neighbour.Lost?.Invoke(neighbour.Api) is true && failure.HttpRequestError == HttpRequestError.ConnectionError;
-
-    /// <summary>The connections to other runtimes, shared by all sidecars.</summary>
-    internal sealed class Client : IAsyncDisposable
-    {
-        public HttpMessageInvoker Invoker { get; } = new(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            UseCookies = false,
-            ActivityHeadersPropagator = null,
-        });
-
-        /// <inheritdoc/>
-        public ValueTask DisposeAsync()
-        {
-            Invoker.Dispose();
-            return ValueTask.CompletedTask;
-        }
-    }
 }

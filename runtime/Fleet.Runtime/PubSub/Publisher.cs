@@ -73,26 +73,21 @@ public sealed class Publisher(Sidecar sidecar)
     }
 
     /// <summary>Gives a message to the broker, under the component's outbound policy.</summary>
-    internal async Task SendAsync(string pubsub, string topic, IReadOnlyList<BrokerMessage> messages, CancellationToken cancellationToken)
-    {
-        var (meter, success) = (sidecar.Metrics.PubSub, false);
-        var began = meter.Now;
-        try
-        {
-            await TryAsync(pubsub, topic, messages, cancellationToken);
-            success = true;
-        }
-        finally
-        {
-            meter.Published(began, pubsub, topic, success);
-        }
-    }
+    internal Task SendAsync(string pubsub, string topic, IReadOnlyList<BrokerMessage> messages, CancellationToken cancellationToken) =>
+        SendAsync(pubsub, topic, messages, sidecar.Metrics.PubSub.Published, cancellationToken);
 
     /// <summary>Gives the messages of a bulk publish to the broker, under the component's outbound policy.</summary>
-    internal async Task SendBulkAsync(string pubsub, string topic, IReadOnlyList<BrokerMessage> messages, CancellationToken cancellationToken)
+    internal Task SendBulkAsync(string pubsub, string topic, IReadOnlyList<BrokerMessage> messages, CancellationToken cancellationToken) => SendAsync(
+        pubsub,
+        topic,
+        messages,
+        (began, _, _, success) => sidecar.Metrics.PubSub.BulkPublished(began, pubsub, topic, success, messages.Count),
+        cancellationToken);
+
+    private async Task SendAsync(string pubsub, string topic, IReadOnlyList<BrokerMessage> messages, Action<long, string, string, bool> count, CancellationToken cancellationToken)
     {
-        var (meter, success) = (sidecar.Metrics.PubSub, false);
-        var began = meter.Now;
+        var began = sidecar.Metrics.PubSub.Now;
+        var success = false;
         try
         {
             await TryAsync(pubsub, topic, messages, cancellationToken);
@@ -100,7 +95,7 @@ public sealed class Publisher(Sidecar sidecar)
         }
         finally
         {
-            meter.BulkPublished(began, pubsub, topic, success, messages.Count);
+            count(began, pubsub, topic, success);
         }
     }
 

@@ -43,7 +43,6 @@ internal sealed class Watchdog : IDisposable
     // Its own session, so that what is sent to the whole process group does not end the watchdog as well.
     private const string OwnSession = "command -v setsid >/dev/null 2>&1 && exec setsid \"$@\"; exec \"$@\"";
 
-
     private readonly Lock gate = new();
     private readonly Process? shell;
 

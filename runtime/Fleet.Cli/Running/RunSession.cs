@@ -15,6 +15,7 @@ internal sealed class RunSession(RunRequest request, RunRegistry registry, Inter
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
+    private readonly Lock gate = new();
     private readonly string key = RandomNumberGenerator.GetHexString(32);
     private bool ending;
 
@@ -88,14 +89,14 @@ internal sealed class RunSession(RunRequest request, RunRegistry registry, Inter
         var readying = fleet.Sidecars.Select(sidecar => ReadyAsync(sidecar, end, report)).ToList();
         await end;
         await Task.WhenAll(readying);
-        lock (report)
+        lock (gate)
             ending = true;
     }
 
     private async Task ForgetAsync(Sidecar sidecar, RunningFleet fleet, RunReport report)
     {
         await Interruption.WaitAsync(time, sidecar.Stopping);
-        lock (report)
+        lock (gate)
         {
             if (!ending)
                 report.ShutDown(sidecar, fleet);

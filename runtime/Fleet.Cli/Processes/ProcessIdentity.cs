@@ -27,6 +27,20 @@ public sealed record ProcessIdentity(int Pid, long StartedAtTicks)
         }
     }
 
+    /// <summary>Whether a process of this number runs, whichever.</summary>
+    public static bool IsTaken(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The process, if it still runs.</summary>
     public Process? Find()
     {

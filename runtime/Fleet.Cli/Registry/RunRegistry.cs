@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Fleet.Cli.Processes;
 
 namespace Fleet.Cli.Registry;
 
@@ -8,7 +10,6 @@ namespace Fleet.Cli.Registry;
 /// </summary>
 public sealed class RunRegistry(string folder)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const string Variable = "FLEET_RUNS";
 
     /// <summary>The registry of this user: <c>$FLEET_RUNS</c>, or a folder in <c>$XDG_RUNTIME_DIR</c> or the temporary folder.</summary>
@@ -26,59 +27,41 @@ public sealed class RunRegistry(string folder)
     /// <exception cref="IOException">The folder cannot be had, or it is not this user's alone.</exception>
     public void Put(RunEntry entry)
     {
-        Open();
+        OwnFolder.Open(folder);
         var file = FileOf(entry.Cli.Pid);
         File.WriteAllText(file + ".next", JsonSerializer.Serialize(entry, RunEntryJson.Default.RunEntry));
         File.Move(file + ".next", file, overwrite: true);
     }
 
-    /// <summary>Takes the entry of a process away, and the folder when it was the last.</summary>
+    /// <summary>Takes the entry of a process away. The folder stays: another run may be about to write in it.</summary>
     public void Remove(int pid)
     {
-        if (!Directory.Exists(folder))
-            return;
-        File.Delete(FileOf(pid));
-        try
-        {
-            Directory.Delete(folder);
-        }
-        catch (IOException)
-        {
-            // Others still run.
-        }
+        if (OwnFolder.Exists(folder))
+            File.Delete(FileOf(pid));
     }
 
-    /// <summary>Every run whose process is there, oldest first.</summary>
+    /// <summary>Every run whose process is there, oldest first. A folder that others can write in has none of this user's.</summary>
     public IReadOnlyList<RunEntry> All()
     {
-        if (!Directory.Exists(folder))
+        if (!OwnFolder.Exists(folder))
             return [];
         List<RunEntry> found = [];
         foreach (var file in Directory.EnumerateFiles(folder, "*.json"))
         {
             var entry = Read(file);
             using var process = entry?.Cli.Find();
-            if (process is null)
-                File.Delete(file);
-            else
+            if (process is not null)
                 found.Add(entry!);
+            else if (entry is not null || IsNobodys(file))
+                File.Delete(file);
         }
 
         return [.. found.OrderBy(entry => entry.StartedAt)];
     }
 
-    private void Open()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-            return;
-        }
-
-        // In a folder for all, somebody else may have made one of this name first.
-        if (Directory.CreateDirectory(folder, OwnerOnly).UnixFileMode != OwnerOnly)
-            throw new IOException($"{folder} is open to others; it must be accessible to its owner only.");
-    }
+    // What cannot be read just now may be the entry of a run that goes on.
+    private static bool IsNobodys(string file) =>
+        int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && !ProcessIdentity.IsTaken(pid);
 
     private static RunEntry? Read(string file)
     {
@@ -86,7 +69,7 @@ public sealed class RunRegistry(string folder)
         {
             return JsonSerializer.Deserialize(File.ReadAllText(file), RunEntryJson.Default.RunEntry);
         }
-        catch (Exception e) when (e is IOException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }

@@ -61,9 +61,10 @@ internal sealed class FolderWatch : IAsyncDisposable
     {
         if (!Directory.Exists(folder))
             return null;
+        FileSystemWatcher? watcher = null;
         try
         {
-            var watcher = new FileSystemWatcher(folder);
+            watcher = new FileSystemWatcher(folder);
             watcher.Changed += (_, _) => Touch();
             watcher.Created += (_, _) => Touch();
             watcher.Deleted += (_, _) => Touch();
@@ -75,6 +76,7 @@ internal sealed class FolderWatch : IAsyncDisposable
         catch (Exception refused) when (refused is IOException or ArgumentException)
         {
             log.LogDebug("{Folder} cannot be watched, it is looked at every {Seconds} s: {Reason}", folder, UntilNextLook.TotalSeconds, refused.Message);
+            watcher?.Dispose();
             return null;
         }
     }
@@ -106,7 +108,9 @@ internal sealed class FolderWatch : IAsyncDisposable
             }
 
             Attach_NeedsLock();
-            telling = TellAsync(telling);
+            var before = telling;
+            // Not here: reading the files would hold up, under the lock, all who say that something changed.
+            telling = Task.Run(() => TellAsync(before));
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class ResourceReload : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads all folders again, and puts in force what changed and has no mistake.</summary>
+    /// <summary>Reads all folders again, and puts in force what changed and has no mistake; that is not broken off once begun.</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class ResourceReload : IAsyncDisposable
             files.Replace(next);
             var report = new ReloadReport(log);
             foreach (var sidecar in sidecars)
-                await ApplyAsync(sidecar, FilesInForce.Together(next, sidecar.Options.ResourcePaths), report, cancellationToken);
+                await TryApplyAsync(sidecar, FilesInForce.Together(next, sidecar.Options.ResourcePaths), report);
             report.Write();
         }
         finally
@@ -82,7 +82,24 @@ internal sealed class ResourceReload : IAsyncDisposable
         return mistakes.Count == 0;
     }
 
-    private static async Task ApplyAsync(Sidecar sidecar, ResourceSet set, ReloadReport report, CancellationToken cancellationToken)
+    // The files count as in force already: what one sidecar cannot take, the others take all the same.
+    private async Task TryApplyAsync(Sidecar sidecar, ResourceSet set, ReloadReport report)
+    {
+        try
+        {
+            await ApplyAsync(sidecar, set, report);
+        }
+        catch (Exception) when (sidecar.IsStopped)
+        {
+            log.LogDebug("{AppId} stopped before it took the changed files", sidecar.AppId);
+        }
+        catch (Exception failure)
+        {
+            log.LogError(failure, "{AppId} cannot put the changed files in force", sidecar.AppId);
+        }
+    }
+
+    private static async Task ApplyAsync(Sidecar sidecar, ResourceSet set, ReloadReport report)
     {
         var before = sidecar.Resources;
         var after = before with
@@ -91,6 +108,6 @@ internal sealed class ResourceReload : IAsyncDisposable
             Subscriptions = [.. set.Subscriptions.Where(subscription => SidecarPlan.IsFor(sidecar.Options, subscription.Scopes, subscription.Namespace))],
         };
         if (report.Compare(sidecar.AppId, before, after))
-            await sidecar.ReloadAsync(after, cancellationToken);
+            await sidecar.ReloadAsync(after, CancellationToken.None);
     }
 }

@@ -9,9 +9,9 @@ public sealed class PubSubBlock : SidecarBlock
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim gate = new(1);
-    private CancellationTokenSource giveUp = new();
     private readonly Dictionary<(string, string), ServedSubscription> running = [];
     private readonly List<Task> ending = [];
+    private CancellationTokenSource giveUp = new();
     private IReadOnlyList<Subscription>? programmatic;
     private IReadOnlyList<Subscription> subscriptions = [];
     private bool isServing;
@@ -107,7 +107,8 @@ public sealed class PubSubBlock : SidecarBlock
         await gate.WaitAsync(CancellationToken.None);
         try
         {
-            using var late = new CancellationTokenSource(Patience, Sidecar.Runtime.Shared.Time);
+            // Nobody's end waits for a clock that a test has stopped.
+            using var late = new CancellationTokenSource(Patience, TimeProvider.System);
             await using var onLate = late.Token.UnsafeRegister(_ => giveUp.Cancel(), null);
             await using var onCancel = atOnce.UnsafeRegister(_ => giveUp.Cancel(), null);
             isServing = false;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fleet.Runtime.Testing;
 
 namespace Fleet.Tests.Unit.Runtime.PubSub;
 
@@ -102,6 +103,19 @@ public sealed class DeliveryTests
         await stopped;
 
         Assert.Single(app.Calls);
+    }
+
+    [Fact]
+    public async Task Sidecar_ends_also_when_the_clock_stands_still_and_the_app_hangs()
+    {
+        var app = new ListeningApp(PubSubWorld.OrdersToOrders).Answers("/orders", _ => new TaskCompletionSource<(int, string)>().Task);
+        var world = await PubSubWorld.StartAsync(app, time: new VirtualTime(DateTimeOffset.UnixEpoch));
+        await world.PublishAsync("1");
+        await app.CameAsync(1);
+
+        await world.DisposeAsync();
+
+        Assert.True(world.Sidecar.IsStopped);
     }
 
     [Fact]

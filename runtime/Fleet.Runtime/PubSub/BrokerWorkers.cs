@@ -38,19 +38,7 @@ internal sealed class BrokerWorkers : IAsyncDisposable
         try
         {
             while (true)
-            {
-                var batch = await GatherAsync();
-                var size = batch.Count;
-                group.Delivering(size);
-                try
-                {
-                    await ProcessAsync(batch);
-                }
-                finally
-                {
-                    group.Delivering(-size);
-                }
-            }
+                await await BeginAsync();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -58,17 +46,32 @@ internal sealed class BrokerWorkers : IAsyncDisposable
         }
     }
 
-    // One worker gathers at a time: several would each wait with a part of what should go out together.
-    private async Task<List<PendingDelivery>> GatherAsync()
+    // One worker gathers at a time: several would each wait with a part of what should go out together. What it has gathered
+    // is on its way before the next one is woken.
+    private async Task<Task> BeginAsync()
     {
         await gathering.WaitAsync(stopping.Token);
         try
         {
-            return await group.TakeAsync(subscription.MaxMessages, subscription.MaxAwait, stopping.Token);
+            return CountAndProcessAsync(await group.TakeAsync(subscription.MaxMessages, subscription.MaxAwait, stopping.Token));
         }
         finally
         {
             gathering.Release();
+        }
+    }
+
+    private async Task CountAndProcessAsync(List<PendingDelivery> batch)
+    {
+        var size = batch.Count;
+        group.Delivering(size);
+        try
+        {
+            await ProcessAsync(batch);
+        }
+        finally
+        {
+            group.Delivering(-size);
         }
     }
 

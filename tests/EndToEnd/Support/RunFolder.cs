@@ -27,8 +27,9 @@ public sealed class RunFolder : IDisposable
         return program;
     }
 
-    /// <summary>Files and folders that were not written by a test, without logs.</summary>
+    /// <summary>Files and folders that were not written by a test; the registry only when a run is left in it.</summary>
     public IEnumerable<string> Leftovers(params string[] written) => Directory.EnumerateFileSystemEntries(folder)
+        .Where(path => path != Registry || Directory.EnumerateFileSystemEntries(path).Any())
         .Select(System.IO.Path.GetFileName).OfType<string>().Except(written, StringComparer.Ordinal);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

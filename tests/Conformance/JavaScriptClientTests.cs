@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Fleet.Runtime.Hosting;
+using Fleet.Tests.Conformance.Replay;
 
 namespace Fleet.Tests.Conformance;
 
@@ -18,7 +17,7 @@ public sealed class JavaScriptClientTests : IDisposable
     public async Task Official_JavaScript_client_gets_all_it_asks_for()
     {
         Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), $"run `npm install --no-package-lock` in {folder}");
-        var (appPort, httpPort) = FreePorts();
+        var (appPort, httpPort) = (FreePorts.Next(), FreePorts.Next());
         var sidecar = new SidecarOptions
         {
             AppId = "script",
@@ -66,15 +65,6 @@ public sealed class JavaScriptClientTests : IDisposable
             Assert.Skip("install Node.js 20");
             throw;
         }
-    }
-
-    private static (int App, int Http) FreePorts()
-    {
-        using var one = new TcpListener(IPAddress.Loopback, 0);
-        using var two = new TcpListener(IPAddress.Loopback, 0);
-        one.Start();
-        two.Start();
-        return (((IPEndPoint)one.LocalEndpoint).Port, ((IPEndPoint)two.LocalEndpoint).Port);
     }
 
     private static string Folder()

@@ -170,6 +170,8 @@ internal sealed class ActorHost : IAsyncDisposable
             message = message with { TraceParent = span.Context.Parent };
         try
         {
+            // Whose turn has come only because the call before was cut short must not reach the app any more.
+            cut.ThrowIfCancellationRequested();
             if (!limit.CanBeCanceled)
                 return Noted(span, await app.CallAsync(activation.Actor, message, cut));
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit, cut);

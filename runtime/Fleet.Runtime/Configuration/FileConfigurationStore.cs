@@ -7,7 +7,7 @@ namespace Fleet.Runtime.Configuration;
 /// <summary>
 /// <c>configuration.file</c>, of the embedded runtime only: items in a YAML or JSON file. The file is looked at every
 /// <c>pollInterval</c>; what has changed is told to subscribers when two looks in a row see the same. A file that cannot be read
-/// leaves what was known.
+/// or is empty leaves what was known.
 /// </summary>
 public sealed class FileConfigurationStore(ComponentContext context) : IConfigurationStore
 {
@@ -99,8 +99,8 @@ public sealed class FileConfigurationStore(ComponentContext context) : IConfigur
         try
         {
             var read = await File.ReadAllTextAsync(path);
-            // A file that is just being written is as yet half of what it will be.
-            var isWhole = read == glimpse;
+            // A file that is just being written is as yet half of what it will be, or nothing: who takes all items out leaves {}.
+            var isWhole = read == glimpse && !string.IsNullOrWhiteSpace(read);
             glimpse = read;
             if (!isWhole || read == text)
                 return;

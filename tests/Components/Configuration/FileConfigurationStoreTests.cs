@@ -46,15 +46,17 @@ public sealed class FileConfigurationStoreTests : ConfigurationSpec
         Assert.Contains("items.json", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_file_that_breaks_later_leaves_what_was_known()
+    [Theory]
+    [InlineData("{ broken")]
+    [InlineData("")]
+    public async Task A_file_that_breaks_later_leaves_what_was_known(string text)
     {
         await SetAsync("a", "1");
         var store = await StartAsync();
         var heard = new Heard();
         await using var subscription = await store.SubscribeAsync([], heard.TakeAsync, Cancellation);
 
-        await System.IO.File.WriteAllTextAsync(File, "{ broken", Cancellation);
+        await System.IO.File.WriteAllTextAsync(File, text, Cancellation);
         Assert.Equal("1", (await store.GetAsync(["a"], Cancellation))["a"].Value);
         await SetAsync("a", "2");
 

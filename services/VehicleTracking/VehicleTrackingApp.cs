@@ -41,9 +41,7 @@ public static class VehicleTrackingApp
 
     private static void AddTracking(WebApplicationBuilder builder)
     {
-        var (roads, tolerances) = ReferenceData.Load(builder.Configuration);
-        builder.Services.AddSingleton(roads);
-        builder.Services.AddSingleton(tolerances);
+        builder.Services.AddSingleton(new ReferenceBook(ReferenceData.Load(builder.Configuration)));
         builder.Services.AddSingleton<ShardCalls>();
         builder.Services.AddSingleton<ShardDoor>();
         builder.Services.AddHostedService<DrainOnStop>();

@@ -1,5 +1,5 @@
 using Fleet.Contracts.VehicleTracking;
-using Fleet.VehicleTracking.Roads;
+using Fleet.VehicleTracking.Reference;
 using Fleet.VehicleTracking.Shards;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,9 +16,10 @@ internal static class PostPassages
         .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<Results<Accepted<IngestResult>, ProblemHttpResult>> Handle(
-        HttpRequest request, ShardDoor door, RoadMap roads, TimeProvider time, CancellationToken cancellation)
+        HttpRequest request, ShardDoor door, ReferenceBook reference, TimeProvider time, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
+        var roads = reference.Current.Roads;
         var body = await IngestBody.Read(request.Body, json => PassageReader.Read(json, roads, now), cancellation);
         return IngestAnswer.To(body, await door.Take(body.Good), (passage, outcome) => outcome == ItemOutcome.TooOld
             ? PassageReader.TooOld(roads.RoadOf(passage.Camera)!)

@@ -13,12 +13,12 @@ namespace Fleet.VehicleTracking.Reference;
 public static class ReferenceData
 {
     /// <exception cref="InvalidDataException">A file contradicts itself or the other.</exception>
-    public static (RoadMap Roads, Tolerances Tolerances) Load(IConfiguration configuration)
+    public static ReferenceSnapshot Load(IConfiguration configuration)
     {
         var roads = new RoadMap(Read<Road>(configuration["Reference:Roads"], "roads.json"));
         var tolerances = new Tolerances(Read<Tolerance>(configuration["Reference:Tolerances"], "tolerances.json"));
         var lawless = roads.Roads.Where(road => !tolerances.Covers(road.Jurisdiction)).Select(road => road.Id).ToList();
-        return lawless.Count == 0 ? (roads, tolerances) : throw new InvalidDataException($"No tolerance for the roads {string.Join(", ", lawless)}.");
+        return lawless.Count == 0 ? new ReferenceSnapshot(roads, tolerances) : throw new InvalidDataException($"No tolerance for the roads {string.Join(", ", lawless)}.");
     }
 
     private static List<T> Read<T>(string? path, string shipped)

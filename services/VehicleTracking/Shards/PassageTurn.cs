@@ -1,11 +1,11 @@
 using Fleet.Contracts.VehicleTracking;
-using Fleet.VehicleTracking.Roads;
+using Fleet.VehicleTracking.Reference;
 using Fleet.VehicleTracking.SectionControl;
 
 namespace Fleet.VehicleTracking.Shards;
 
 /// <summary>What the passages of a batch do to a shard: load each plate, decide, put it back.</summary>
-internal sealed class PassageTurn(ShardStore store, RoadMap roads, Tolerances tolerances)
+internal sealed class PassageTurn(ShardStore store, ReferenceSnapshot world)
 {
     public async Task<(ItemOutcome[] Outcomes, ShardState State)> Take(IReadOnlyList<Passage> passages, ShardState state, long nowMinute)
     {
@@ -15,7 +15,7 @@ internal sealed class PassageTurn(ShardStore store, RoadMap roads, Tolerances to
         var outcomes = new ItemOutcome[passages.Count];
         for (var i = 0; i < outcomes.Length; i++)
         {
-            if (roads.RoadOf(passages[i].Camera) is not { } road || isFull)
+            if (world.Roads.RoadOf(passages[i].Camera) is not { } road || isFull)
                 outcomes[i] = ItemOutcome.Refused;
             else if (SectionRules.DueMinute(passages[i].Instant.ToUnixTimeMilliseconds(), road) is var due && due <= closed)
                 outcomes[i] = ItemOutcome.TooOld;
@@ -35,7 +35,7 @@ internal sealed class PassageTurn(ShardStore store, RoadMap roads, Tolerances to
         var name = StateNames.Plate(passage.Plate);
         var before = await store.Get(name, PlateState.Empty);
         var kept = new KeptPassage(passage.Camera, passage.Instant.ToUnixTimeMilliseconds(), passage.Lane);
-        var decision = SectionRules.Take(before, passage.Plate, kept, roads, tolerances);
+        var decision = SectionRules.Take(before, passage.Plate, kept, world.Roads, world.Tolerances);
         if (!decision.IsNew) return (ItemOutcome.Duplicate, state);
 
         await store.Set(name, decision.State);
@@ -45,7 +45,7 @@ internal sealed class PassageTurn(ShardStore store, RoadMap roads, Tolerances to
 
     // A plate that is due in that minute already need not be entered twice.
     private long? DueOf(KeptPassage passage) =>
-        roads.RoadOf(passage.Camera) is { } road ? SectionRules.DueMinute(passage.InstantMs, road) : null;
+        world.Roads.RoadOf(passage.Camera) is { } road ? SectionRules.DueMinute(passage.InstantMs, road) : null;
 
     private async Task<ShardState> Enter(string plate, long due, ShardState state)
     {

@@ -1,5 +1,5 @@
 using Fleet.Contracts.VehicleTracking;
-using Fleet.VehicleTracking.Roads;
+using Fleet.VehicleTracking.Reference;
 using Fleet.VehicleTracking.SectionControl;
 
 namespace Fleet.VehicleTracking.Shards;
@@ -16,7 +16,7 @@ public sealed record LostBook(IReadOnlyList<VehicleLost> Vehicles)
 }
 
 /// <summary>What the passing of time does to a shard, a part of the due book at a time.</summary>
-internal sealed class SweepTurn(ShardStore store, RoadMap roads)
+internal sealed class SweepTurn(ShardStore store, ReferenceSnapshot world)
 {
     /// <summary>Erases what timed out in one part; null when nothing is due up to <paramref name="nowMinute"/>.</summary>
     public async Task<ShardState?> Sweep(ShardState state, long nowMinute)
@@ -27,7 +27,7 @@ internal sealed class SweepTurn(ShardStore store, RoadMap roads)
         var erased = 0;
         foreach (var plate in (await store.Get(name, DuePart.Empty)).Plates)
         {
-            var decision = TimeoutRules.Expire(await store.Get(StateNames.Plate(plate), PlateState.Empty), plate, minute, roads);
+            var decision = TimeoutRules.Expire(await store.Get(StateNames.Plate(plate), PlateState.Empty), plate, minute, world.Roads);
             lost.AddRange(decision.Lost);
             erased += decision.Erased;
             await Put(plate, decision);

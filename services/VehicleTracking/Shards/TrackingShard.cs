@@ -1,7 +1,6 @@
 using Dapr.Actors.Runtime;
 using Dapr.Client;
-using Fleet.VehicleTracking.Roads;
-using Fleet.VehicleTracking.SectionControl;
+using Fleet.VehicleTracking.Reference;
 
 namespace Fleet.VehicleTracking.Shards;
 
@@ -17,30 +16,27 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
     private readonly TimeProvider time;
     private readonly ShardStore store;
     private readonly ShardReads reads;
-    private readonly PassageTurn passages;
-    private readonly PositionTurn positions;
-    private readonly SweepTurn sweep;
+    private readonly ReferenceBook reference;
     private readonly OutboxPublisher publisher;
 
-    public TrackingShard(ActorHost host, DaprClient dapr, RoadMap roads, Tolerances tolerances, TimeProvider time)
+    public TrackingShard(ActorHost host, DaprClient dapr, ReferenceBook reference, TimeProvider time)
         : base(host)
     {
         this.time = time;
+        this.reference = reference;
         store = new ShardStore(StateManager);
         reads = new ShardReads(store);
-        passages = new PassageTurn(store, roads, tolerances);
-        positions = new PositionTurn(store);
-        sweep = new SweepTurn(store, roads);
         publisher = new OutboxPublisher(dapr, time, Logger);
     }
 
     public async Task<ShardOutcomes> Take(ShardBatch batch)
     {
         ShardOutcomes? outcomes = null;
+        var world = reference.Current;
         var state = await Change(async state =>
         {
-            (var passages, state) = await this.passages.Take(batch.Passages, state, NowMinute());
-            (var positions, state) = await this.positions.Take(batch.Positions, state);
+            (var passages, state) = await new PassageTurn(store, world).Take(batch.Passages, state, NowMinute());
+            (var positions, state) = await new PositionTurn(store).Take(batch.Positions, state);
             outcomes = new ShardOutcomes(passages, positions);
             return state;
         });
@@ -64,7 +60,7 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
     {
         for (var parts = 0; parts < MostPartsATick && (await State()).Outbox.Count < Outbox.Full; parts++)
         {
-            if (await Change(state => sweep.Sweep(state, NowMinute())) is null) break;
+            if (await Change(state => new SweepTurn(store, reference.Current).Sweep(state, NowMinute())) is null) break;
         }
 
         await publisher.Flush((await State()).Outbox);

@@ -1,6 +1,7 @@
 using Dapr.Client;
 using Fleet.Contracts;
 using Fleet.ServiceDefaults;
+using Fleet.VehicleTracking.Exports;
 using Fleet.VehicleTracking.Ingest;
 using Fleet.VehicleTracking.Queries;
 using Fleet.VehicleTracking.Reference;
@@ -35,6 +36,8 @@ public static class VehicleTrackingApp
         ListRoads.Map(api);
         GetVehicle.Map(api);
         GetTrack.Map(api);
+        ListPositions.Map(api);
+        ExportTrack.Map(api);
         ListLostVehicles.Map(api);
         GetStats.Map(api);
     }
@@ -44,6 +47,7 @@ public static class VehicleTrackingApp
         builder.Services.AddSingleton(new ReferenceBook(ReferenceData.Load(builder.Configuration)));
         builder.Services.AddSingleton<ShardCalls>();
         builder.Services.AddSingleton<ShardDoor>();
+        builder.Services.AddSingleton<TrackReader>();
         builder.Services.AddHostedService<DrainOnStop>();
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(ContractJson.Options));
         builder.Services.AddActors(options =>

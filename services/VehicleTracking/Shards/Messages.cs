@@ -30,10 +30,15 @@ public enum ItemOutcome
 /// <param name="Passage">Newest passage whose section has not timed out; null without one.</param>
 public sealed record VehicleView(string Vehicle, Position? Position, Passage? Passage);
 
-/// <summary>Which part of a track is wanted: from <paramref name="FromMs"/> (inclusive) up to <paramref name="BeforeMs"/> (exclusive), newest first.</summary>
-public sealed record TrackQuery(string Vehicle, long FromMs, long BeforeMs, int Limit);
+/// <summary>Which part of a track is wanted: from <paramref name="FromMs"/> (inclusive) up to <paramref name="BeforeMs"/> (exclusive).</summary>
+/// <param name="Vehicle">Id of the vehicle.</param>
+/// <param name="FromMs">Unix milliseconds.</param>
+/// <param name="BeforeMs">Unix milliseconds.</param>
+/// <param name="Limit">How many positions at most.</param>
+/// <param name="IsAscending">Oldest first; otherwise newest first.</param>
+public sealed record TrackQuery(string Vehicle, long FromMs, long BeforeMs, int Limit, bool IsAscending = false);
 
-/// <summary>Positions of a track, newest first.</summary>
+/// <summary>Positions of a track, in the order asked for.</summary>
 public sealed record TrackView(IReadOnlyList<Position> Positions);
 
 /// <summary>Which lost vehicles are wanted: those before <paramref name="BeforeMs"/> and <paramref name="BeforeId"/>, newest first.</summary>

@@ -23,13 +23,13 @@ internal sealed class ShardReads(ShardStore store)
     {
         var tail = PointCodec.Decode((await store.Get(StateNames.Vehicle(query.Vehicle), VehicleState.Empty)).Tail);
         var points = tail.FindAll(IsWanted);
-        for (var day = TrackRules.DayOf(query.BeforeMs - 1); day >= TrackRules.DayOf(query.FromMs); day--)
+        foreach (var day in Days(query))
         {
             var spans = (await store.Get(StateNames.Day(query.Vehicle, day), SegmentDay.Empty)).Segments;
-            foreach (var span in spans.Where(span => span.FirstMs < query.BeforeMs).OrderByDescending(span => span.LastMs))
+            foreach (var span in InOrder(spans.Where(span => span.FirstMs < query.BeforeMs && span.LastMs >= query.FromMs), query.IsAscending))
             {
-                // Nothing in this span or a later one can be newer than what is already enough.
-                if (points.Count(point => point.InstantMs > span.LastMs) >= query.Limit) return View();
+                // Nothing in this span or a later one can come before what is already enough.
+                if (points.Count(point => query.IsAscending ? point.InstantMs < span.FirstMs : point.InstantMs > span.LastMs) >= query.Limit) return View();
                 var segment = await store.Get(StateNames.Segment(query.Vehicle, span.Number), new Segment([]));
                 points.AddRange(PointCodec.Decode(segment.Points).FindAll(IsWanted));
             }
@@ -38,8 +38,21 @@ internal sealed class ShardReads(ShardStore store)
         return View();
 
         bool IsWanted(Point point) => query.FromMs <= point.InstantMs && point.InstantMs < query.BeforeMs;
-        TrackView View() => new(points.OrderByDescending(point => point.InstantMs).Take(query.Limit).Select(point => point.ToPosition(query.Vehicle)).ToList());
+        TrackView View()
+        {
+            points.Sort((left, right) => query.IsAscending ? left.InstantMs.CompareTo(right.InstantMs) : right.InstantMs.CompareTo(left.InstantMs));
+            return new TrackView(points.Take(query.Limit).Select(point => point.ToPosition(query.Vehicle)).ToList());
+        }
     }
+
+    private static IEnumerable<long> Days(TrackQuery query)
+    {
+        var (first, last) = (TrackRules.DayOf(query.FromMs), TrackRules.DayOf(query.BeforeMs - 1));
+        for (var passed = 0L; passed <= last - first; passed++) yield return query.IsAscending ? first + passed : last - passed;
+    }
+
+    private static IEnumerable<SegmentSpan> InOrder(IEnumerable<SegmentSpan> spans, bool isAscending) =>
+        isAscending ? spans.OrderBy(span => span.FirstMs) : spans.OrderByDescending(span => span.LastMs);
 
     public async Task<LostView> Lost(LostQuery query)
     {

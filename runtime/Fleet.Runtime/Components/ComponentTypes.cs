@@ -22,6 +22,7 @@ public static class ComponentTypes
         .Add(CronBinding.Type)
         .Add(SmtpBinding.Type)
         .Add(LocalStorageBinding.Type)
+        .Add(MqttBinding.Type)
         .Add(InMemoryPubSub.Type)
         .Add(SqlitePubSub.Type)
         .Add(RedisPubSub.Type)

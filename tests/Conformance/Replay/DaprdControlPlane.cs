@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Fleet.Tests.Shared;
 
 namespace Fleet.Tests.Conformance.Replay;
 

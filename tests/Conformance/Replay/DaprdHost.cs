@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Fleet.Tests.Shared;
 
 namespace Fleet.Tests.Conformance.Replay;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Fleet.Tests.Conformance.Replay;
+namespace Fleet.Tests.Shared;
 
 /// <summary>
 /// Ports that nobody listens on, each given out once, below those that systems give to connections: one that was free a

@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>(StringCom
     ["memory"] = MemoryBenchmark.RunAsync,
     ["positions"] = PositionsBenchmark.RunAsync,
     ["fines"] = FinesBenchmark.RunAsync,
+    ["zones"] = ZonesBenchmark.RunAsync,
 };
 
 var names = args is [] or ["all"] ? [.. benchmarks.Keys] : args;

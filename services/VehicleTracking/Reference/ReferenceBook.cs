@@ -1,5 +1,6 @@
 using Fleet.VehicleTracking.Roads;
 using Fleet.VehicleTracking.SectionControl;
+using Fleet.VehicleTracking.Zones;
 
 namespace Fleet.VehicleTracking.Reference;
 
@@ -10,6 +11,9 @@ public sealed record ReferenceSnapshot(RoadMap Roads, Tolerances Tolerances)
 {
     /// <summary>The registered devices.</summary>
     public DeviceBook Devices { get; init; } = DeviceBook.Empty;
+
+    /// <summary>Zones of all times.</summary>
+    public ZoneIndex Zones { get; init; } = ZoneIndex.Empty;
 }
 
 /// <summary>The current <see cref="ReferenceSnapshot"/>. A request or turn reads it once and works with that to its end.</summary>

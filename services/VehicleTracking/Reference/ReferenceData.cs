@@ -3,12 +3,13 @@ using Fleet.Contracts;
 using Fleet.Contracts.VehicleTracking;
 using Fleet.VehicleTracking.Roads;
 using Fleet.VehicleTracking.SectionControl;
+using Fleet.VehicleTracking.Zones;
 
 namespace Fleet.VehicleTracking.Reference;
 
 /// <summary>
 /// The roads and tolerances to work with: the files that the settings <c>Reference:Roads</c> and <c>Reference:Tolerances</c>
-/// name, or the invented examples that ship with the service.
+/// name, or the invented examples that ship with the service; and the zones of the file <c>Reference:Zones</c>, without it none.
 /// </summary>
 public static class ReferenceData
 {
@@ -18,7 +19,19 @@ public static class ReferenceData
         var roads = new RoadMap(Read<Road>(configuration["Reference:Roads"], "roads.json"));
         var tolerances = new Tolerances(Read<Tolerance>(configuration["Reference:Tolerances"], "tolerances.json"));
         var lawless = roads.Roads.Where(road => !tolerances.Covers(road.Jurisdiction)).Select(road => road.Id).ToList();
-        return lawless.Count == 0 ? new ReferenceSnapshot(roads, tolerances) : throw new InvalidDataException($"No tolerance for the roads {string.Join(", ", lawless)}.");
+        if (lawless.Count > 0) throw new InvalidDataException($"No tolerance for the roads {string.Join(", ", lawless)}.");
+        return new ReferenceSnapshot(roads, tolerances) { Zones = Zones(configuration["Reference:Zones"], tolerances) };
+    }
+
+    private static ZoneIndex Zones(string? path, Tolerances tolerances)
+    {
+        if (path is null) return ZoneIndex.Empty;
+        var zones = Read<Zone>(path, "");
+        var mistakes = zones.SelectMany(zone => ZoneMistakes.In(zone, tolerances).Select(mistake => $"'{zone.Id}': {mistake.Param}: {mistake.Detail}."))
+            .Concat(zones.CountBy(zone => zone.Id ?? "", StringComparer.Ordinal).Where(id => id.Value > 1).Select(id => $"The zone '{id.Key}' is there twice."))
+            .ToList();
+        if (mistakes.Count > 0) throw new InvalidDataException("Zones: " + string.Join(" ", mistakes));
+        return new ZoneIndex([.. zones.Select(zone => new ZoneVersion(zone, 1, DateTimeOffset.UnixEpoch))]);
     }
 
     private static List<T> Read<T>(string? path, string shipped)

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Reference;
 
 namespace Fleet.VehicleTracking.Zones;
 
@@ -18,6 +20,9 @@ public sealed class ZoneIndex
     }
 
     public static ZoneIndex Empty { get; } = new([]);
+
+    /// <summary>Takes zones as the catalogue keeps them, without mistakes.</summary>
+    public static ZoneIndex Of(IEnumerable<Timeline<Zone>> zones) => new([.. zones.SelectMany(VersionsOf)]);
 
     public IReadOnlyCollection<ZoneVersion> Versions { get; }
 
@@ -39,6 +44,16 @@ public sealed class ZoneIndex
 
     /// <summary>A version of a zone; null when there is none.</summary>
     public PlacedZone? Find(string id, int version) => byVersion.GetValueOrDefault((id, version));
+
+    private static IEnumerable<ZoneVersion> VersionsOf(Timeline<Zone> zone) => zone.Versions
+        .Select((version, index) => version.Value is null
+            ? null
+            : new ZoneVersion(version.Value, version.Version, Instant(version.FromMs), index + 1 < zone.Versions.Count ? Instant(zone.Versions[index + 1].FromMs) : null))
+        .OfType<ZoneVersion>();
+
+    // Always is before all that a DateTimeOffset can say.
+    private static DateTimeOffset Instant(long ms) =>
+        ms <= DateTimeOffset.MinValue.ToUnixTimeMilliseconds() ? DateTimeOffset.MinValue : DateTimeOffset.FromUnixTimeMilliseconds(ms);
 
     private static IEnumerable<PlacedZone> Placed(IEnumerable<ZoneVersion> versions)
     {

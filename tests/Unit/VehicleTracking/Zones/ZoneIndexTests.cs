@@ -1,4 +1,5 @@
 using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Reference;
 using Fleet.VehicleTracking.Zones;
 using FsCheck;
 using FsCheck.Fluent;
@@ -59,6 +60,19 @@ public sealed class ZoneIndexTests
 
         int[] Hours(double latitude, double longitude) =>
             [.. new[] { -3_600_001L, -3_600_000L, -1L, 0L, 3_600_000L }.Select(ms => index.At(latitude, longitude, NoonMs + ms).SingleOrDefault()?.Version ?? 0)];
+    }
+
+    [Fact]
+    public void A_zone_of_the_catalogue_counts_until_it_is_taken_away()
+    {
+        var index = ZoneIndex.Of(
+        [
+            new Timeline<Zone>("depot", [new(1, long.MinValue, SomeZones.Depot), new(2, NoonMs, null), new(3, NoonMs + 10, SomeZones.Depot)]),
+            new Timeline<Zone>("yard", SomeZones.Yard),
+        ]);
+
+        Assert.Equal([1, 0, 0, 3], new[] { -1, 0, 9, 10 }.Select(ms => index.At(52, 5, NoonMs + ms).SingleOrDefault()?.Version ?? 0));
+        Assert.Equal(["yard"], Ids(index.At(52.005, 5, NoonMs)));
     }
 
     [Fact]

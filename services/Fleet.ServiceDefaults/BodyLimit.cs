@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Fleet.ServiceDefaults;
 
 /// <summary>
-/// Bodies over 4 MiB are refused with 413. The rest of such a body is read and thrown away first (up to what the server
+/// Bodies over 4 MiB are refused with 413, but for those that their endpoint streams (<see cref="StreamedBody"/>). The rest of such a body is read and thrown away first (up to what the server
 /// allows at all), because a client that is still sending when the connection closes sees a broken pipe and no answer.
 /// </summary>
 internal static class BodyLimit
@@ -13,6 +14,13 @@ internal static class BodyLimit
 
     public static void UseBodyLimit(this WebApplication app) => app.Use(async (context, next) =>
     {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<StreamedBody>()?.Covers(context.Request) is true)
+        {
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server) server.MaxRequestBodySize = null;
+            await next(context);
+            return;
+        }
+
         var whole = context.Request.Body;
         try
         {

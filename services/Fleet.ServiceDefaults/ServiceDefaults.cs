@@ -35,8 +35,8 @@ public static class ServiceDefaults
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         app.UseProblems();
-        app.UseBodyLimit();
         app.UseRouting();
+        app.UseBodyLimit();
         app.MapHealthChecks("/healthz");
         app.MapOpenApi();
         return app;

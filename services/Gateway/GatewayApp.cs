@@ -1,6 +1,5 @@
 using Fleet.Contracts;
 using Fleet.Gateway.Forwarding;
-using Fleet.Gateway.Limits;
 using Fleet.Gateway.Statistics;
 using Fleet.ServiceDefaults;
 using Microsoft.Extensions.FileProviders;
@@ -18,7 +17,8 @@ public static class GatewayApp
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults(AppIds.Gateway, ContractJson.Configure);
-        builder.AddClientRateLimit();
+        var limits = builder.Configuration.GetSection("RateLimit").Get<ClientLimits>() ?? new ClientLimits();
+        builder.AddClientRateLimit(limits, context => context.Request.Path != "/healthz");
         builder.Services.Configure<ForwarderOptions>(builder.Configuration.GetSection("Gateway"));
         builder.Services.AddSingleton(services => SidecarChannel.From(
             services.GetRequiredService<IConfiguration>(), services.GetKeyedService<HttpMessageHandler>(InProcess)));

@@ -3,6 +3,7 @@ using Fleet.Contracts;
 using Fleet.ServiceDefaults;
 using Fleet.VehicleTracking.Exports;
 using Fleet.VehicleTracking.Ingest;
+using Fleet.VehicleTracking.Ingest.Osmand;
 using Fleet.VehicleTracking.Queries;
 using Fleet.VehicleTracking.Reference;
 using Fleet.VehicleTracking.Shards;
@@ -20,10 +21,13 @@ public static class VehicleTrackingApp
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults(AppIds.VehicleTracking, ContractJson.Configure);
         AddTracking(builder);
+        builder.AddIngest();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseOsmandPort();
         app.MapServiceDefaults();
+        app.UseOsmandLimit();
         MapApi(app.MapGroup("").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable));
         app.MapActorsHandlers();
         return app;
@@ -33,6 +37,7 @@ public static class VehicleTrackingApp
     {
         PostPassages.Map(api);
         PostPositions.Map(api);
+        OsmandEndpoint.Map(api);
         ListRoads.Map(api);
         GetVehicle.Map(api);
         GetTrack.Map(api);
@@ -46,9 +51,7 @@ public static class VehicleTrackingApp
     {
         builder.Services.AddSingleton(new ReferenceBook(ReferenceData.Load(builder.Configuration)));
         builder.Services.AddSingleton<ShardCalls>();
-        builder.Services.AddSingleton<ShardDoor>();
         builder.Services.AddSingleton<TrackReader>();
-        builder.Services.AddHostedService<DrainOnStop>();
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(ContractJson.Options));
         builder.Services.AddActors(options =>
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Fleet.Cli.Hosting;
 using Fleet.Cli.RunFiles;
 
 namespace Fleet.Cli.Up;
@@ -6,6 +8,7 @@ namespace Fleet.Cli.Up;
 internal static class UpFiles
 {
     private const string ProfileOfRunFile = "redis";
+    private const string OsmandPort = "Osmand__Port";
 
     /// <summary>The run file at <paramref name="path"/>, or every reason why not.</summary>
     /// <param name="path">A file, or a folder with a <c>dapr.yaml</c>.</param>
@@ -26,6 +29,21 @@ internal static class UpFiles
     /// <exception cref="CommandFailedException">There is no such profile.</exception>
     public static RunFile WithProfile(RunFile file, string profile) =>
         file with { Apps = [.. file.Apps.Select(app => app with { ResourcesPaths = [.. app.ResourcesPaths.Select(path => InProfile(path, profile))] })] };
+
+    /// <summary>The run file with the ports that apps are told of in their environment moved as all the others are.</summary>
+    public static RunFile WithOffset(RunFile file, int portOffset) =>
+        file with { Apps = [.. file.Apps.Select(app => PortOf(app) is { } port ? app with { Environment = Moved(app, port + portOffset) } : app)] };
+
+    /// <summary>The ports that apps of <paramref name="file"/> open beside their own.</summary>
+    public static IEnumerable<WantedPort> ExtraPorts(RunFile file) => file.Apps
+        .Select(app => (app.AppId, Port: PortOf(app))).Where(app => app.Port is not null)
+        .Select(app => new WantedPort(app.Port!.Value, $"the OsmAnd port of {app.AppId}"));
+
+    private static int? PortOf(RunFileApp app) =>
+        app.Environment.TryGetValue(OsmandPort, out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var port) ? port : null;
+
+    private static Dictionary<string, string> Moved(RunFileApp app, int port) =>
+        new(app.Environment, StringComparer.Ordinal) { [OsmandPort] = port.ToString(CultureInfo.InvariantCulture) };
 
     private static string InProfile(string path, string profile)
     {

@@ -19,9 +19,10 @@ internal sealed class UpRun(UpOptions options, IUpView view, Interruption interr
     /// <exception cref="CommandFailedException">It cannot start.</exception>
     public async Task<Report> RunAsync()
     {
-        var file = UpFiles.WithProfile(UpFiles.Read(Path.Combine(root, "dapr.yaml"), options.Strict, view.Say), options.Profile);
+        var given = UpFiles.WithProfile(UpFiles.Read(Path.Combine(root, "dapr.yaml"), options.Strict, view.Say), options.Profile);
+        var file = UpFiles.WithOffset(given, options.PortOffset);
         using var data = await DataDirectory.OpenAsync(options.DataDirectory, options.Fresh, time);
-        var plan = RunPlan.Make(file, options.PortOffset, OwnPorts(), Variables(data));
+        var plan = RunPlan.Make(file, options.PortOffset, [.. OwnPorts(), .. UpFiles.ExtraPorts(file)], Variables(data));
         if (options.Fresh)
             data.Empty();
         await using var mailbox = MailStore.Open(data.Mailbox, time);

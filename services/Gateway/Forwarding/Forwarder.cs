@@ -7,7 +7,7 @@ namespace Fleet.Gateway.Forwarding;
 /// <summary>How the gateway forwards; section <c>Gateway</c> of the configuration.</summary>
 public sealed class ForwarderOptions
 {
-    /// <summary>Seconds that a service may take until the head of its answer.</summary>
+    /// <summary>Seconds that a service may take until the head of its answer, counted anew whenever it takes more of the body.</summary>
     public double TimeoutSeconds { get; set; } = 30;
 }
 
@@ -24,8 +24,9 @@ internal sealed class Forwarder(SidecarChannel channel, IOptions<ForwarderOption
         foreach (var route in RouteTable.Routes)
         {
             Task Forward(HttpContext context, Forwarder forwarder) => forwarder.Forward(context, route);
-            routes.MapMethods(route.Prefix, Methods, Forward).ExcludeFromDescription();
-            routes.MapMethods(route.Prefix + "/{**rest}", Methods, Forward).ExcludeFromDescription();
+            object[] metadata = route.Streamed is { } streamed ? [streamed] : [];
+            routes.MapMethods(route.Prefix, Methods, Forward).ExcludeFromDescription().WithMetadata(metadata);
+            routes.MapMethods(route.Prefix + "/{**rest}", Methods, Forward).ExcludeFromDescription().WithMetadata(metadata);
         }
     }
 
@@ -40,7 +41,6 @@ internal sealed class Forwarder(SidecarChannel channel, IOptions<ForwarderOption
 
         var target = new PathString(route.InnerPath(path)).ToUriComponent() + context.Request.QueryString.ToUriComponent();
         using var request = channel.Request(new HttpMethod(context.Request.Method), route.AppId, target);
-        HeaderRules.CopyRequest(context.Request, request);
         if (await Send(context, route.AppId, request) is not { } answer) return;
         using (answer)
         {
@@ -51,7 +51,11 @@ internal sealed class Forwarder(SidecarChannel channel, IOptions<ForwarderOption
 
     private async Task<HttpResponseMessage?> Send(HttpContext context, string appId, HttpRequestMessage request)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.TimeoutSeconds), time);
+        var patience = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
+        using var timeout = new CancellationTokenSource();
+        // A timer, because a body may go on when the head of the answer has come: changing one that has ended is harmless.
+        await using var timer = time.CreateTimer(_ => timeout.Cancel(), null, patience, Timeout.InfiniteTimeSpan);
+        HeaderRules.CopyRequest(context.Request, request, new WatchedStream(context.Request.Body, () => timer.Change(patience, Timeout.InfiniteTimeSpan)));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
         try
         {

@@ -8,10 +8,10 @@ internal static class HeaderRules
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
     };
 
-    /// <summary>Copies a client's headers, and its body if it has one, to the request for the service.</summary>
-    public static void CopyRequest(HttpRequest from, HttpRequestMessage to)
+    /// <summary>Copies a client's headers, and its <paramref name="body"/> if it has one, to the request for the service.</summary>
+    public static void CopyRequest(HttpRequest from, HttpRequestMessage to, Stream body)
     {
-        if (from.ContentLength > 0 || from.Headers.TransferEncoding.Count > 0) to.Content = new StreamContent(from.Body);
+        if (from.ContentLength > 0 || from.Headers.TransferEncoding.Count > 0) to.Content = new StreamContent(body);
         var named = Named(from.Headers.Connection);
         foreach (var (name, values) in from.Headers)
         {

@@ -1,4 +1,5 @@
 using Fleet.Contracts;
+using Fleet.ServiceDefaults;
 
 namespace Fleet.Gateway.Forwarding;
 
@@ -6,7 +7,8 @@ namespace Fleet.Gateway.Forwarding;
 /// <param name="Prefix">Public path; it and everything below it is forwarded.</param>
 /// <param name="AppId">The service.</param>
 /// <param name="InnerPrefix">What the service calls <paramref name="Prefix"/>.</param>
-internal sealed record ForwardedRoute(string Prefix, string AppId, string InnerPrefix)
+/// <param name="Streamed">Bodies that are of any size, as the service takes them as they come; null without any.</param>
+internal sealed record ForwardedRoute(string Prefix, string AppId, string InnerPrefix, StreamedBody? Streamed = null)
 {
     /// <summary>The path that the service knows for a public one.</summary>
     public string InnerPath(string path) => InnerPrefix + path[Prefix.Length..];
@@ -15,10 +17,13 @@ internal sealed record ForwardedRoute(string Prefix, string AppId, string InnerP
 /// <summary>The public API: which service answers what.</summary>
 internal static class RouteTable
 {
+    private static readonly StreamedBody Lines = new(["application/x-ndjson", "application/jsonl", "application/ndjson"]);
+
     public static IReadOnlyList<ForwardedRoute> Routes { get; } =
     [
-        Same("/v1/passages", AppIds.VehicleTracking),
-        Same("/v1/positions", AppIds.VehicleTracking),
+        Same("/v1/passages", AppIds.VehicleTracking) with { Streamed = Lines },
+        Same("/v1/positions", AppIds.VehicleTracking) with { Streamed = Lines },
+        Same("/osmand", AppIds.VehicleTracking),
         Same("/v1/roads", AppIds.VehicleTracking),
         Same("/v1/vehicles", AppIds.VehicleTracking),
         Same("/v1/lost-vehicles", AppIds.VehicleTracking),

@@ -11,6 +11,8 @@ namespace Fleet.VehicleTracking.Ingest;
 /// </summary>
 public static class IngestAnswer
 {
+    internal const string BusyCode = "busy";
+
     public static Results<Accepted<IngestResult>, ProblemHttpResult> To<T>(
         IngestBody<T> body, IReadOnlyList<ItemOutcome> outcomes, Func<T, ItemOutcome, ItemMistake> explain)
         where T : class
@@ -36,9 +38,9 @@ public static class IngestAnswer
         return problem;
     }
 
-    private static int Status(ItemMistake mistake) => mistake switch
+    internal static int Status(ItemMistake mistake) => mistake switch
     {
-        { Code: "busy" } => StatusCodes.Status429TooManyRequests,
+        { Code: BusyCode } => StatusCodes.Status429TooManyRequests,
         { IsUnreadable: true } => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status422UnprocessableEntity,
     };

@@ -13,7 +13,7 @@ public sealed record IngestBody<T>(IReadOnlyList<(int Index, T Item)> Good, IRea
 /// <summary>Reads a request's body item by item, so that a bad item of a hundred harms only itself.</summary>
 public static class IngestBody
 {
-    private const int MostItems = 10_000;
+    internal const int MostItems = 10_000;
 
     /// <exception cref="RequestRefusedException">The body as a whole is refused.</exception>
     public static async Task<IngestBody<T>> Read<T>(Stream body, Func<JsonElement, Item<T>> read, CancellationToken cancellation)
@@ -31,7 +31,7 @@ public static class IngestBody
         };
     }
 
-    private static async Task<JsonDocument> Parse(Stream body, CancellationToken cancellation)
+    internal static async Task<JsonDocument> Parse(Stream body, CancellationToken cancellation)
     {
         try
         {
@@ -43,7 +43,7 @@ public static class IngestBody
         }
     }
 
-    private static IngestBody<T> Split<T>(IEnumerable<Item<T>> items, bool isSingle)
+    internal static IngestBody<T> Split<T>(IEnumerable<Item<T>> items, bool isSingle)
         where T : class
     {
         var good = new List<(int, T)>();

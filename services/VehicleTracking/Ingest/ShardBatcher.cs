@@ -8,17 +8,20 @@ namespace Fleet.VehicleTracking.Ingest;
 /// idle answers a single item at once, and a busy one saves the more items at a time the busier it is.
 /// </summary>
 /// <param name="turn">Stores a batch; its outcomes are in the batch's order.</param>
-internal sealed class ShardBatcher(Func<ShardBatch, Task<ShardOutcomes>> turn)
+/// <param name="mostWaiting">How many items may wait.</param>
+internal sealed class ShardBatcher(Func<ShardBatch, Task<ShardOutcomes>> turn, int mostWaiting = 20_000)
 {
     private const int MostInATurn = 2_000;
-    private const int MostWaiting = 20_000;
     private readonly Lock gate = new();
     private readonly Queue<Waiting> queue = [];
     private int items;
     private TaskCompletionSource? running;
 
+    /// <summary>Items that wait for a turn.</summary>
+    public int Items => Volatile.Read(ref items);
+
     /// <summary>Whether so many items more may wait; beyond that clients are told to come back.</summary>
-    public bool HasRoomFor(int items) => Volatile.Read(ref this.items) + items <= MostWaiting;
+    public bool HasRoomFor(int items) => Items + items <= mostWaiting;
 
     /// <summary>Ends when nothing waits and no turn is under way.</summary>
     public Task Idle
@@ -89,10 +92,17 @@ internal sealed class ShardBatcher(Func<ShardBatch, Task<ShardOutcomes>> turn)
         foreach (var part in parts)
         {
             var (passages, positions) = (part.Items.Passages.Count, part.Items.Positions.Count);
-            part.Outcome.TrySetResult(new ShardOutcomes(
-                outcomes.Passages.Skip(passage).Take(passages).ToList(), outcomes.Positions.Skip(position).Take(positions).ToList()));
+            part.Outcome.TrySetResult(new ShardOutcomes(Slice(outcomes.Passages, passage, passages), Slice(outcomes.Positions, position, positions)));
             (passage, position) = (passage + passages, position + positions);
         }
+    }
+
+    private static ItemOutcome[] Slice(IReadOnlyList<ItemOutcome> outcomes, int from, int count)
+    {
+        if (count == 0) return [];
+        var slice = new ItemOutcome[count];
+        for (var i = 0; i < count; i++) slice[i] = outcomes[from + i];
+        return slice;
     }
 
     private sealed record Waiting(ShardBatch Items)

@@ -1,16 +1,20 @@
 using Fleet.Contracts.VehicleTracking;
 using Fleet.ServiceDefaults;
 using Fleet.VehicleTracking.Shards;
+using Microsoft.Extensions.Options;
 
 namespace Fleet.VehicleTracking.Ingest;
 
 /// <summary>Spreads the items of a request over the shards and gathers what became of them.</summary>
-internal sealed class ShardDoor(ShardCalls shards)
+internal sealed class ShardDoor(ShardCalls shards, IOptions<IngestLimits> limits)
 {
     private readonly ShardBatcher[] batchers =
-        [.. Enumerable.Range(0, ShardKey.Count).Select(shard => new ShardBatcher(batch => shards.Take(shard, batch)))];
+        [.. Enumerable.Range(0, ShardKey.Count).Select(shard => new ShardBatcher(batch => shards.Take(shard, batch), limits.Value.MostWaitingOfAShard))];
 
     private volatile bool isClosed;
+
+    /// <summary>Items that wait for a turn, of all shards.</summary>
+    public int Waiting => batchers.Sum(batcher => batcher.Items);
 
     /// <summary>Takes nothing any more, and ends when what was taken is stored.</summary>
     public Task Close()
@@ -19,31 +23,53 @@ internal sealed class ShardDoor(ShardCalls shards)
         return Task.WhenAll(batchers.Select(batcher => batcher.Idle));
     }
 
-    public Task<ItemOutcome[]> Take(IReadOnlyList<(int Index, Passage Item)> passages) =>
-        Spread(passages, passage => passage.Plate, part => new ShardBatch(part, []), outcomes => outcomes.Passages);
+    /// <param name="passages">Where in its request each stands, and the passage.</param>
+    /// <param name="isBounded">The caller itself bounds how much it has under way, and would rather wait than be refused.</param>
+    public Task<ItemOutcome[]> Take(IReadOnlyList<(int Index, Passage Item)> passages, bool isBounded = false) =>
+        Spread(passages, isBounded, passage => passage.Plate, part => new ShardBatch(part, []), outcomes => outcomes.Passages);
 
-    public Task<ItemOutcome[]> Take(IReadOnlyList<(int Index, Position Item)> positions) =>
-        Spread(positions, position => position.Vehicle, part => new ShardBatch([], part), outcomes => outcomes.Positions);
+    /// <param name="positions">Where in its request each stands, and the position.</param>
+    /// <param name="isBounded">The caller itself bounds how much it has under way, and would rather wait than be refused.</param>
+    public Task<ItemOutcome[]> Take(IReadOnlyList<(int Index, Position Item)> positions, bool isBounded = false) =>
+        Spread(positions, isBounded, position => position.Vehicle, part => new ShardBatch([], part), outcomes => outcomes.Positions);
 
-    private async Task<ItemOutcome[]> Spread<T>(
-        IReadOnlyList<(int Index, T Item)> items, Func<T, string> vehicle, Func<List<T>, ShardBatch> batch, Func<ShardOutcomes, IReadOnlyList<ItemOutcome>> mine)
+    /// <summary>One position, the way of most trackers.</summary>
+    public async Task<ItemOutcome> Take(Position position)
     {
         if (isClosed) throw Stopping();
-        var parts = Enumerable.Range(0, items.Count).GroupBy(place => ShardKey.Of(vehicle(items[place].Item))).Select(part => (Shard: part.Key, Places: part.ToList())).ToList();
-        if (!parts.TrueForAll(part => batchers[part.Shard].HasRoomFor(part.Places.Count))) throw Busy();
+        var batcher = batchers[ShardKey.Of(position.Vehicle)];
+        if (!batcher.HasRoomFor(1)) throw IngestRoom.Busy();
+        return (await batcher.Add(new ShardBatch([], [position]))).Positions[0];
+    }
+
+    private async Task<ItemOutcome[]> Spread<T>(
+        IReadOnlyList<(int Index, T Item)> items, bool isBounded, Func<T, string> vehicle, Func<List<T>, ShardBatch> batch, Func<ShardOutcomes, IReadOnlyList<ItemOutcome>> mine)
+    {
+        if (isClosed) throw Stopping();
+        var parts = new (List<T> Items, List<int> Places)?[ShardKey.Count];
+        for (var place = 0; place < items.Count; place++)
+        {
+            var part = parts[ShardKey.Of(vehicle(items[place].Item))] ??= ([], []);
+            part.Items.Add(items[place].Item);
+            part.Places.Add(place);
+        }
+
+        for (var shard = 0; shard < parts.Length && !isBounded; shard++)
+        {
+            if (parts[shard] is { } part && !batchers[shard].HasRoomFor(part.Items.Count)) throw IngestRoom.Busy();
+        }
 
         var outcomes = new ItemOutcome[items.Count];
-        await Task.WhenAll(parts.Select(async part =>
-        {
-            var result = mine(await batchers[part.Shard].Add(batch(part.Places.ConvertAll(place => items[place].Item))));
-            for (var i = 0; i < part.Places.Count; i++) outcomes[part.Places[i]] = result[i];
-        }));
+        await Task.WhenAll(parts.Select((part, shard) => part is { } some ? Store(batchers[shard], some.Items, some.Places) : Task.CompletedTask));
         return outcomes;
+
+        async Task Store(ShardBatcher batcher, List<T> some, List<int> places)
+        {
+            var result = mine(await batcher.Add(batch(some)));
+            for (var i = 0; i < places.Count; i++) outcomes[places[i]] = result[i];
+        }
     }
 
     private static RequestRefusedException Stopping() =>
         new(StatusCodes.Status503ServiceUnavailable, "unavailable", "The service is stopping; nothing of this request was taken. Send it again after a pause.");
-
-    private static RequestRefusedException Busy() =>
-        new(StatusCodes.Status429TooManyRequests, "busy", "More comes in than can be stored; nothing of this request was taken. Send it again after a pause.");
 }

@@ -61,7 +61,7 @@ internal sealed class Tracking : IAsyncDisposable
     /// <summary>Breaks the way to the sidecar on demand.</summary>
     public FaultBook Faults => host.Faults;
 
-    public static async Task<Tracking> StartAsync(string? data = null, DateTimeOffset? at = null)
+    public static async Task<Tracking> StartAsync(string? data = null, DateTimeOffset? at = null, params (string Name, string Value)[] settings)
     {
         var time = new VirtualTime(at ?? Noon);
         var resources = Directory.CreateTempSubdirectory("tracking-").FullName;
@@ -72,9 +72,15 @@ internal sealed class Tracking : IAsyncDisposable
         var host = await FleetTestHost.StartAsync(new FleetTestOptions { ResourcePaths = [resources], Time = time, DataDirectory = data });
         var listener = new Listener();
         await host.Runtime.AddAsync([new SidecarOptions { AppId = "listener", ResourcePaths = [resources], AppHandler = listener }], default);
-        await host.AddAppAsync<Fleet.VehicleTracking.Shards.TrackingShard>(AppIds.VehicleTracking);
+        await host.AddAppAsync<Fleet.VehicleTracking.Shards.TrackingShard>(AppIds.VehicleTracking, web =>
+        {
+            foreach (var (name, value) in settings) web.UseSetting(name, value);
+        });
         return new Tracking(host, resources, time, listener);
     }
+
+    /// <summary>Starts a gateway before the service, and gives a client of it.</summary>
+    public async Task<HttpClient> AddGatewayAsync() => (await host.AddAppAsync<Fleet.Gateway.Forwarding.SidecarChannel>(AppIds.Gateway)).CreateClient();
 
     public Task<HttpResponseMessage> Post(string path, object body) => Client.PostAsJsonAsync(path, body, ContractJson.Options);
 

@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace Fleet.Gateway.Limits;
+namespace Fleet.ServiceDefaults;
 
-/// <summary>How much one client address may ask; section <c>RateLimit</c> of the configuration.</summary>
-public sealed class RateLimitOptions
+/// <summary>How much one client address may ask.</summary>
+public sealed class ClientLimits
 {
     /// <summary>Requests a second, over time.</summary>
     public int RequestsPerSecond { get; set; } = 20_000;
@@ -14,25 +18,25 @@ public sealed class RateLimitOptions
 }
 
 /// <summary>A token bucket a client address: who asks too much gets 429 and is told when to try again.</summary>
-internal static class ClientRateLimit
+public static class ClientRateLimit
 {
     private const int RefillsPerSecond = 10;
 
-    public static void AddClientRateLimit(this WebApplicationBuilder builder)
-    {
-        var limits = builder.Configuration.GetSection("RateLimit").Get<RateLimitOptions>() ?? new RateLimitOptions();
+    /// <summary>Adds the limit; the app calls <c>UseRateLimiter</c>.</summary>
+    /// <param name="builder">The service being built.</param>
+    /// <param name="limits">How much is allowed.</param>
+    /// <param name="counts">Which requests count.</param>
+    public static void AddClientRateLimit(this WebApplicationBuilder builder, ClientLimits limits, Func<HttpContext, bool> counts) =>
         builder.Services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = Rejected;
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                context.Request.Path == "/healthz"
-                    ? RateLimitPartition.GetNoLimiter("health")
-                    : RateLimitPartition.GetTokenBucketLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "", _ => Bucket(limits)));
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => counts(context)
+                ? RateLimitPartition.GetTokenBucketLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "", _ => Bucket(limits))
+                : RateLimitPartition.GetNoLimiter("uncounted"));
         });
-    }
 
-    private static TokenBucketRateLimiterOptions Bucket(RateLimitOptions limits) => new()
+    private static TokenBucketRateLimiterOptions Bucket(ClientLimits limits) => new()
     {
         TokenLimit = Math.Max(1, limits.Burst),
         TokensPerPeriod = Math.Max(1, limits.RequestsPerSecond / RefillsPerSecond),
@@ -41,7 +45,7 @@ internal static class ClientRateLimit
     };
 
     // The body is the usual problem details: the status is enough for them.
-    private static ValueTask Rejected(Microsoft.AspNetCore.RateLimiting.OnRejectedContext rejected, CancellationToken cancellation)
+    private static ValueTask Rejected(OnRejectedContext rejected, CancellationToken cancellation)
     {
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.Zero;
         rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Fleet.Contracts.VehicleTracking;
+using Fleet.ServiceDefaults;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Fleet.VehicleTracking.Ingest.Osmand;
+
+/// <summary>
+/// <c>/osmand</c>: the protocol of OsmAnd, Traccar Client and Traccar-compatible trackers. 200 without a body says that the
+/// position is stored; a device that is not registered gets 400, and 404 for the JSON form, as these clients expect.
+/// </summary>
+internal static class OsmandEndpoint
+{
+    public const string Path = "/osmand";
+
+    private const int MostFormBytes = 64 * 1024;
+    private static readonly string[] Methods = ["GET", "POST"];
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Path, Methods, Handle)
+        .WithSummary("Takes a position as OsmAnd, Traccar Client and compatible trackers send it, by query, form or JSON.")
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+
+    private static async Task<Results<Ok, Ok<IngestResult>, ProblemHttpResult>> Handle(
+        HttpRequest request, OsmandDevices devices, ShardDoor door, IngestRoom room, TimeProvider time, CancellationToken cancellation)
+    {
+        using var place = room.Enter();
+        var now = time.GetUtcNow();
+        if (HttpMethods.IsPost(request.Method) && request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) is true)
+            return await TakeJson(place.Counted(request.Body), devices, door, now, cancellation);
+
+        var text = request.QueryString.HasValue || !HttpMethods.IsPost(request.Method)
+            ? request.QueryString.Value.AsMemory()
+            : (await FormText(place.Counted(request.Body), cancellation)).AsMemory();
+        var item = OsmandForm.Read(text, devices, now);
+        if (item.Mistake is { } mistake) return Refused(mistake, StatusCodes.Status400BadRequest);
+        await door.Take(item.Value!);
+        return TypedResults.Ok();
+    }
+
+    private static async Task<Results<Ok, Ok<IngestResult>, ProblemHttpResult>> TakeJson(
+        Stream stream, OsmandDevices devices, ShardDoor door, DateTimeOffset now, CancellationToken cancellation)
+    {
+        using var json = await IngestBody.Parse(stream, cancellation);
+        var report = OsmandJson.Open(json.RootElement);
+        if (report.Mistake is { } mistake) return Refused(mistake, StatusCodes.Status404NotFound);
+        if (!report.IsArray)
+        {
+            var item = OsmandJson.Read(report.Locations[0], "location.", report.Device, devices, now);
+            if (item.Mistake is { } wrong) return Refused(wrong, StatusCodes.Status404NotFound);
+            await door.Take(item.Value!);
+            return TypedResults.Ok();
+        }
+
+        var body = IngestBody.Split(report.Locations.Select((location, index) => OsmandJson.Read(location, $"location[{index}].", report.Device, devices, now)), isSingle: false);
+        if (body.Good.Count == 0) return Refused(body.Bad[0].Mistake, StatusCodes.Status404NotFound);
+        var outcomes = await door.Take(body.Good);
+        if (body.Bad.Count == 0) return TypedResults.Ok();
+        var accepted = outcomes.Count(outcome => outcome == Shards.ItemOutcome.Accepted);
+        return TypedResults.Ok(new IngestResult(accepted, outcomes.Length - accepted, [.. body.Bad.Select(bad => bad.Mistake.At(bad.Index))]));
+    }
+
+    private static ProblemHttpResult Refused(ItemMistake mistake, int ifUnknown) =>
+        Problem.Of(mistake.Code == "unknown_device" ? ifUnknown : StatusCodes.Status400BadRequest, mistake.Code, mistake.Detail, mistake.Param);
+
+    private static async Task<string> FormText(Stream body, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(MostFormBytes + 1);
+        try
+        {
+            var length = await body.ReadAtLeastAsync(buffer, MostFormBytes + 1, throwOnEndOfStream: false, cancellation);
+            return length <= MostFormBytes
+                ? Encoding.UTF8.GetString(buffer, 0, length)
+                : throw new RequestRefusedException(StatusCodes.Status413PayloadTooLarge, "body_too_large", $"A form may have {MostFormBytes} bytes at most.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

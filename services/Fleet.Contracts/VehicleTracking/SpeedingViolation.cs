@@ -11,13 +11,17 @@ namespace Fleet.Contracts.VehicleTracking;
 /// <param name="Jurisdiction">Whose law applies.</param>
 /// <param name="EntryCameraId">Camera at the beginning of the section.</param>
 /// <param name="ExitCameraId">Camera at its end.</param>
-/// <param name="EnteredAt">Passage at the first camera, UTC.</param>
-/// <param name="LeftAt">Passage at the last camera, UTC.</param>
-/// <param name="DistanceMetres">Length of the section, metres.</param>
-/// <param name="LimitKmh">Speed limit, km/h.</param>
-/// <param name="MeasuredSpeedKmh">Average speed, rounded down to 0.1 km/h in the driver's favour.</param>
+/// <param name="EnteredAt">Passage at the first camera, less what its clock is known to be ahead, UTC.</param>
+/// <param name="LeftAt">Passage at the last camera, likewise, UTC.</param>
+/// <param name="DistanceMetres">Length of the shortest lawful way between the cameras, metres.</param>
+/// <param name="LimitKmh">The highest speed limit that was in force for the vehicle during the drive, km/h.</param>
+/// <param name="MeasuredSpeedKmh">Lower bound of the average speed (shortest way, longest time that the clocks allow), rounded down to 0.1 km/h.</param>
 /// <param name="ToleranceKmh">What the law of the jurisdiction takes off, km/h.</param>
 /// <param name="CorrectedSpeedKmh">Whole km/h that count: measured less tolerance, rounded down.</param>
+/// <param name="LimitVersion">Which limit that was.</param>
+/// <param name="ToleranceVersion">Which version of the jurisdiction's tolerances.</param>
+/// <param name="EvidenceSha256">Hash of the evidence that is stored with the violation, 64 lower-case hexadecimal digits.</param>
+/// <param name="VehicleClass">Class of the vehicle; null when no camera knew it.</param>
 public sealed record SpeedingViolation(
     string EventId,
     string ViolationId,
@@ -35,4 +39,8 @@ public sealed record SpeedingViolation(
     int LimitKmh,
     decimal MeasuredSpeedKmh,
     decimal ToleranceKmh,
-    int CorrectedSpeedKmh);
+    int CorrectedSpeedKmh,
+    string? LimitVersion = null,
+    string? ToleranceVersion = null,
+    string? EvidenceSha256 = null,
+    string? VehicleClass = null);

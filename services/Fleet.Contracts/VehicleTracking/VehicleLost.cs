@@ -7,10 +7,12 @@ namespace Fleet.Contracts.VehicleTracking;
 /// <param name="LastCameraId">Where it was seen last.</param>
 /// <param name="LastSeenAt">When it was seen last, UTC.</param>
 /// <param name="LostAt">When the section timed out, UTC.</param>
+/// <param name="Kind">Always <c>lost</c>, which tells it from the other records of the topic.</param>
 public sealed record VehicleLost(
     string EventId,
     string Plate,
     string RoadId,
     string LastCameraId,
     DateTimeOffset LastSeenAt,
-    DateTimeOffset LostAt);
+    DateTimeOffset LostAt,
+    string Kind = "lost");

@@ -18,13 +18,14 @@ public static class IngestAnswer
         where T : class
     {
         var refused = body.Good.Zip(outcomes)
-            .Where(pair => pair.Second is not (ItemOutcome.Accepted or ItemOutcome.Duplicate))
+            .Where(pair => pair.Second is not (ItemOutcome.Accepted or ItemOutcome.Duplicate or ItemOutcome.Held))
             .Select(pair => (pair.First.Index, Mistake: explain(pair.First.Item, pair.Second)));
         var bad = body.Bad.Concat(refused).OrderBy(item => item.Index).ToList();
         var accepted = outcomes.Count(outcome => outcome == ItemOutcome.Accepted);
         var duplicates = outcomes.Count(outcome => outcome == ItemOutcome.Duplicate);
-        if (accepted + duplicates > 0)
-            return TypedResults.Accepted((string?)null, new IngestResult(accepted, duplicates, bad.ConvertAll(item => item.Mistake.At(item.Index))));
+        var held = outcomes.Count(outcome => outcome == ItemOutcome.Held);
+        if (accepted + duplicates + held > 0)
+            return TypedResults.Accepted((string?)null, new IngestResult(accepted, duplicates, bad.ConvertAll(item => item.Mistake.At(item.Index)), Held: held == 0 ? null : held));
         return body.IsSingle ? Single(bad[0].Mistake) : All(bad);
     }
 

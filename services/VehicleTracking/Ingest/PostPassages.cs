@@ -29,7 +29,7 @@ internal static class PostPassages
         return IngestAnswer.To(body, await door.Take(body.Good), Explain);
 
         ItemMistake Explain(Passage passage, ItemOutcome outcome) => outcome == ItemOutcome.TooOld
-            ? PassageReader.TooOld(roads.RoadOf(passage.Camera)!)
+            ? PassageReader.TooOld(roads.At(passage.Camera, passage.Instant.ToUnixTimeMilliseconds())!.Road)
             : new ItemMistake(null, IngestAnswer.BusyCode, "Too many events wait for the broker; send the passage again after a pause.");
     }
 }

@@ -11,8 +11,10 @@ namespace Fleet.VehicleTracking.Queries;
 /// <param name="Violations">Violations found.</param>
 /// <param name="VehiclesLost">Vehicles that entered a section and never left it.</param>
 /// <param name="EventsPending">Events saved and not yet taken by the broker.</param>
+/// <param name="PassagesHeld">Passages held because the camera was not sure of the plate.</param>
 internal sealed record TrackingStats(
-    long PassagesAccepted, long PassagesDuplicate, long PassagesErased, long PositionsAccepted, long PositionsDuplicate, long Violations, long VehiclesLost, long EventsPending);
+    long PassagesAccepted, long PassagesDuplicate, long PassagesErased, long PositionsAccepted, long PositionsDuplicate, long Violations, long VehiclesLost, long EventsPending,
+    long PassagesHeld);
 
 /// <summary><c>GET /v1/stats</c>.</summary>
 internal static class GetStats
@@ -25,6 +27,6 @@ internal static class GetStats
         var totals = counts.Aggregate(new ShardTotals(), (sum, shard) => sum + shard.Totals);
         return new TrackingStats(
             totals.PassagesAccepted, totals.PassagesDuplicate, totals.PassagesErased, totals.PositionsAccepted,
-            totals.PositionsDuplicate, totals.Violations, totals.VehiclesLost, counts.Sum(shard => (long)shard.EventsPending));
+            totals.PositionsDuplicate, totals.Violations, totals.VehiclesLost, counts.Sum(shard => (long)shard.EventsPending), totals.PassagesHeld);
     }
 }

@@ -10,7 +10,7 @@ internal static class ListRoads
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/roads", Handle)
         .WithSummary("Lists roads and their cameras.");
 
-    private static Page<Road> Handle(ReferenceBook reference, [AsParameters] PageRequest page) => page.Of(
-        reference.Current.Roads.Roads.OrderBy(road => road.Id, StringComparer.Ordinal).Where(road => string.CompareOrdinal(road.Id, page.StartingAfter) > 0),
+    private static Page<Road> Handle(ReferenceBook reference, TimeProvider time, [AsParameters] PageRequest page) => page.Of(
+        reference.Current.Roads.At(time.GetUtcNow()).OrderBy(road => road.Id, StringComparer.Ordinal).Where(road => string.CompareOrdinal(road.Id, page.StartingAfter) > 0),
         road => road.Id);
 }

@@ -18,7 +18,7 @@ public static class ReferenceData
     {
         var roads = new RoadMap(Read<Road>(configuration["Reference:Roads"], "roads.json"));
         var tolerances = new Tolerances(Read<Tolerance>(configuration["Reference:Tolerances"], "tolerances.json"));
-        var lawless = roads.Roads.Where(road => !tolerances.Covers(road.Jurisdiction)).Select(road => road.Id).ToList();
+        var lawless = roads.Jurisdictions.Where(pair => !tolerances.Covers(pair.Jurisdiction)).Select(pair => pair.Road).ToList();
         if (lawless.Count > 0) throw new InvalidDataException($"No tolerance for the roads {string.Join(", ", lawless)}.");
         return new ReferenceSnapshot(roads, tolerances) { Zones = Zones(configuration["Reference:Zones"], tolerances) };
     }

@@ -3,39 +3,63 @@ using Fleet.Contracts.VehicleTracking;
 
 namespace Fleet.VehicleTracking.Roads;
 
-/// <summary>The roads under section control, found by camera.</summary>
+/// <summary>The roads under section control in all their versions, found by camera and time. Immutable.</summary>
 public sealed class RoadMap
 {
-    private readonly FrozenDictionary<string, Place> places;
+    private readonly FrozenDictionary<string, RoadPlan[]> byCamera;
+    private readonly RoadPlan[] plans;
 
-    /// <summary>Takes <paramref name="roads"/> as they are; all mistakes in them are reported at once.</summary>
+    /// <summary>Roads that always were as they are; all mistakes in them are reported at once.</summary>
     /// <exception cref="InvalidDataException">The roads contradict themselves.</exception>
     public RoadMap(IReadOnlyList<Road> roads)
+        : this(roads.Select(road => new RoadVersion(road)).ToList())
     {
-        var mistakes = RoadMistakes.In(roads).ToList();
-        if (mistakes.Count > 0) throw new InvalidDataException("Roads: " + string.Join(" ", mistakes));
-        Roads = roads;
-        places = roads.SelectMany(Places).ToFrozenDictionary(place => place.Camera.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>All roads.</summary>
+    /// <summary>Roads in versions; all mistakes in them are reported at once.</summary>
+    /// <exception cref="InvalidDataException">The roads contradict themselves.</exception>
+    public RoadMap(IReadOnlyList<RoadVersion> versions)
+    {
+        var mistakes = RoadMistakes.In(versions).ToList();
+        if (mistakes.Count > 0) throw new InvalidDataException("Roads: " + string.Join(" ", mistakes));
+        plans = [.. versions.GroupBy(version => version.Road.Id, StringComparer.Ordinal).SelectMany(road => PlansOf([.. road]))];
+        Roads = [.. plans.Where(plan => ReferenceEquals(plan, plan.Versions[^1])).Select(plan => plan.Road)];
+        byCamera = plans.SelectMany(plan => plan.Road.Cameras.Select(camera => (camera.Id, Plan: plan)))
+            .GroupBy(pair => pair.Id, pair => pair.Plan, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+    }
+
+    /// <summary>The roads as they are at an instant.</summary>
+    public IEnumerable<Road> At(DateTimeOffset instant)
+    {
+        var atMs = instant.ToUnixTimeMilliseconds();
+        return plans.Where(plan => plan.FromMs <= atMs && atMs < plan.UntilMs).Select(plan => plan.Road);
+    }
+
+    /// <summary>All roads, each as it is in its last version.</summary>
     public IReadOnlyList<Road> Roads { get; }
 
-    /// <summary>The road that a camera stands on; null for an unknown camera.</summary>
-    public Road? RoadOf(string camera) => places.GetValueOrDefault(camera)?.Road;
+    /// <summary>Jurisdictions under which any version of a road lies.</summary>
+    public IEnumerable<(string Road, string Jurisdiction)> Jurisdictions => plans.Select(plan => (plan.Road.Id, plan.Road.Jurisdiction)).Distinct();
 
-    /// <summary>The section that begins at a camera; null at the last one of a road.</summary>
-    public Section? StartingAt(string camera) => places.GetValueOrDefault(camera)?.Next;
-
-    /// <summary>The section that ends at a camera; null at the first one of a road.</summary>
-    public Section? EndingAt(string camera) => places.GetValueOrDefault(camera)?.Previous;
-
-    private static IEnumerable<Place> Places(Road road)
+    /// <summary>The road that a camera stands on at an instant (Unix milliseconds); null when it stands on none.</summary>
+    public RoadPlan? At(string camera, long instantMs)
     {
-        var sections = road.Cameras.Zip(road.Cameras.Skip(1), (entry, exit) => new Section(road, entry, exit)).ToArray();
-        return road.Cameras.Select((camera, index) =>
-            new Place(road, camera, sections.ElementAtOrDefault(index - 1), sections.ElementAtOrDefault(index)));
+        if (!byCamera.TryGetValue(camera, out var versions)) return null;
+        foreach (var plan in versions)
+        {
+            if (plan.FromMs <= instantMs && instantMs < plan.UntilMs) return plan;
+        }
+
+        return null;
     }
 
-    private sealed record Place(Road Road, Camera Camera, Section? Previous, Section? Next);
+    private static IEnumerable<RoadPlan> PlansOf(List<RoadVersion> versions)
+    {
+        var ordered = versions.OrderBy(version => version.FromMs).ToList();
+        var plans = ordered.Select((version, index) =>
+            new RoadPlan(version, index + 1 < ordered.Count ? Math.Min(version.UntilMs, ordered[index + 1].FromMs) : version.UntilMs)).ToArray();
+        foreach (var plan in plans) plan.Versions = plans;
+        return plans;
+    }
 }

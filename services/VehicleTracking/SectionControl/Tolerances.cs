@@ -7,7 +7,8 @@ namespace Fleet.VehicleTracking.SectionControl;
 /// <param name="Version">Which version of it, for the evidence.</param>
 /// <param name="RoundUpToKmh">The result is rounded up to a multiple of this, in the driver's favour.</param>
 /// <param name="Bands">In rising order; the first whose <c>upToKmh</c> is not below the measured speed counts.</param>
-public sealed record Tolerance(string Jurisdiction, string Version, decimal RoundUpToKmh, IReadOnlyList<ToleranceBand> Bands)
+/// <param name="EffectiveFrom">Since when it is law, for drives that begin then; null for always.</param>
+public sealed record Tolerance(string Jurisdiction, string Version, decimal RoundUpToKmh, IReadOnlyList<ToleranceBand> Bands, DateTimeOffset? EffectiveFrom = null)
 {
     /// <summary>The tolerance at <paramref name="measuredKmh"/>, km/h.</summary>
     public decimal At(decimal measuredKmh)
@@ -24,22 +25,37 @@ public sealed record Tolerance(string Jurisdiction, string Version, decimal Roun
 /// <param name="Percent">Tolerance in percent of the measured speed; exactly one of the two is given.</param>
 public sealed record ToleranceBand(decimal? UpToKmh = null, decimal? Kmh = null, decimal? Percent = null);
 
-/// <summary>The tolerance tables of all jurisdictions.</summary>
+/// <summary>The tolerance tables of all jurisdictions in all their versions. Immutable.</summary>
 public sealed class Tolerances
 {
-    private readonly FrozenDictionary<string, Tolerance> tables;
+    private readonly FrozenDictionary<string, Tolerance[]> tables;
 
-    /// <exception cref="InvalidDataException">A table has a gap or a band that says nothing.</exception>
+    /// <exception cref="InvalidDataException">A table has a gap or a band that says nothing, or two begin at the same time.</exception>
     public Tolerances(IEnumerable<Tolerance> tables)
     {
-        this.tables = tables.ToFrozenDictionary(table => table.Jurisdiction, StringComparer.Ordinal);
-        foreach (var table in this.tables.Values.Where(table => !IsSound(table)))
-            throw new InvalidDataException($"Tolerance table '{table.Jurisdiction}': bands rise, the last is open, each has kmh or percent.");
+        this.tables = tables.GroupBy(table => table.Jurisdiction, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => group.OrderBy(FromMs).ToArray(), StringComparer.Ordinal);
+        foreach (var table in this.tables.Values.SelectMany(versions => versions).Where(table => !IsSound(table)))
+            throw new InvalidDataException($"Tolerance table '{table.Jurisdiction}' version '{table.Version}': bands rise, the last is open, each has kmh or percent.");
+        foreach (var versions in this.tables.Values.Where(versions => versions.DistinctBy(FromMs).Count() < versions.Length))
+            throw new InvalidDataException($"Tolerance table '{versions[0].Jurisdiction}': two versions have the same effectiveFrom.");
     }
 
     public bool Covers(string jurisdiction) => tables.ContainsKey(jurisdiction);
 
-    public Tolerance Of(string jurisdiction) => tables[jurisdiction];
+    /// <summary>The table that is law at an instant (Unix milliseconds); before the first one began, the first one.</summary>
+    public Tolerance Of(string jurisdiction, long instantMs)
+    {
+        var versions = tables[jurisdiction];
+        for (var index = versions.Length - 1; index > 0; index--)
+        {
+            if (FromMs(versions[index]) <= instantMs) return versions[index];
+        }
+
+        return versions[0];
+    }
+
+    private static long FromMs(Tolerance table) => table.EffectiveFrom?.ToUnixTimeMilliseconds() ?? long.MinValue;
 
     private static bool IsSound(Tolerance table)
     {

@@ -22,6 +22,9 @@ public enum ItemOutcome
 
     /// <summary>Too many events wait for the broker; nothing of the item is stored.</summary>
     Refused,
+
+    /// <summary>A passage whose plate the camera is not sure of: kept for a person to look at.</summary>
+    Held,
 }
 
 /// <summary>Last known state of a vehicle.</summary>

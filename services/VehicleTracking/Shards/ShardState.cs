@@ -7,7 +7,8 @@ namespace Fleet.VehicleTracking.Shards;
 /// <param name="Due">Plates to look at when their sections have timed out, by minute.</param>
 /// <param name="SweptMinute">Unix minute up to which, inclusive, passages were erased.</param>
 /// <param name="Outbox">Events not yet known to be published.</param>
-public sealed record ShardState(ShardTotals Totals, DueBook Due, long SweptMinute, Outbox Outbox)
+/// <param name="HeldDueMinute">Unix minute in which the first held passage times out; 0 when none is held.</param>
+public sealed record ShardState(ShardTotals Totals, DueBook Due, long SweptMinute, Outbox Outbox, long HeldDueMinute = 0)
 {
     public static ShardState Empty { get; } = new(new ShardTotals(), DueBook.Empty, 0, Outbox.Empty);
 }
@@ -20,7 +21,8 @@ public sealed record ShardTotals(
     long PositionsAccepted = 0,
     long PositionsDuplicate = 0,
     long Violations = 0,
-    long VehiclesLost = 0)
+    long VehiclesLost = 0,
+    long PassagesHeld = 0)
 {
     public static ShardTotals operator +(ShardTotals left, ShardTotals right) => new(
         left.PassagesAccepted + right.PassagesAccepted,
@@ -29,7 +31,8 @@ public sealed record ShardTotals(
         left.PositionsAccepted + right.PositionsAccepted,
         left.PositionsDuplicate + right.PositionsDuplicate,
         left.Violations + right.Violations,
-        left.VehiclesLost + right.VehiclesLost);
+        left.VehiclesLost + right.VehiclesLost,
+        left.PassagesHeld + right.PassagesHeld);
 }
 
 /// <summary>Events of saved changes. They stay until a save after their publication.</summary>

@@ -10,6 +10,12 @@ public static class StateNames
 {
     public const string Shard = "shard";
     public const string Lost = "lost";
+    public const string Held = "held";
+    public const string Violations = "violations";
+
+    public static string Violation(string id) => "violation-" + id;
+
+    public static string ViolationPart(long day, int part) => string.Create(CultureInfo.InvariantCulture, $"violations-{day}-{part}");
 
     public static string Plate(string plate) => "plate-" + plate;
 

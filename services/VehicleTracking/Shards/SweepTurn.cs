@@ -1,4 +1,5 @@
 using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Evidence;
 using Fleet.VehicleTracking.Reference;
 using Fleet.VehicleTracking.SectionControl;
 
@@ -16,32 +17,47 @@ public sealed record LostBook(IReadOnlyList<VehicleLost> Vehicles)
 }
 
 /// <summary>What the passing of time does to a shard, a part of the due book at a time.</summary>
-internal sealed class SweepTurn(ShardStore store, ReferenceSnapshot world)
+internal sealed class SweepTurn(ShardStore store, ReferenceSnapshot world, DateTimeOffset now)
 {
-    /// <summary>Erases what timed out in one part; null when nothing is due up to <paramref name="nowMinute"/>.</summary>
-    public async Task<ShardState?> Sweep(ShardState state, long nowMinute)
+    /// <summary>Erases what timed out in one part; null when nothing is due.</summary>
+    public async Task<ShardState?> Sweep(ShardState state)
     {
+        var nowMinute = now.ToUnixTimeMilliseconds() / 60_000;
+        if (state.HeldDueMinute > 0 && state.HeldDueMinute <= nowMinute) return await SweepHeld(state, nowMinute);
         if (state.Due.Next(nowMinute) is not var (minute, part)) return null;
         var name = StateNames.Due(minute, part);
         var lost = new List<VehicleLost>();
+        var violations = new List<StoredViolation>();
         var erased = 0;
         foreach (var plate in (await store.Get(name, DuePart.Empty)).Plates)
         {
-            var decision = TimeoutRules.Expire(await store.Get(StateNames.Plate(plate), PlateState.Empty), plate, minute, world.Roads);
+            var decision = TimeoutRules.Expire(await store.Get(StateNames.Plate(plate), PlateState.Empty), plate, minute, world.Roads, world.Tolerances);
             lost.AddRange(decision.Lost);
+            foreach (var speed in decision.Violations) violations.Add(Violations.Of(plate, speed, now));
             erased += decision.Erased;
             await Put(plate, decision);
         }
 
         if (lost.Count > 0) await store.Set(StateNames.Lost, (await store.Get(StateNames.Lost, LostBook.Empty)).Add(lost));
+        await new ViolationStore(store).Add(violations);
         await store.Remove(name);
         return state with
         {
             Due = state.Due.Done(part),
             SweptMinute = Math.Max(state.SweptMinute, minute),
-            Totals = state.Totals + new ShardTotals(PassagesErased: erased, VehiclesLost: lost.Count),
-            Outbox = state.Outbox.Add([], lost),
+            Totals = state.Totals + new ShardTotals(PassagesErased: erased, VehiclesLost: lost.Count, Violations: violations.Count),
+            Outbox = state.Outbox.Add(violations.Select(stored => stored.Violation), lost),
         };
+    }
+
+    private async Task<ShardState> SweepHeld(ShardState state, long nowMinute)
+    {
+        var before = await store.Get(StateNames.Held, HeldBook.Empty);
+        var after = before.After(nowMinute);
+        if (after.Passages.Count == 0) await store.Remove(StateNames.Held);
+        else await store.Set(StateNames.Held, after);
+        var erased = before.Passages.Count(held => held.DueMinute <= nowMinute && held.Passage is not null);
+        return state with { HeldDueMinute = after.DueMinute, Totals = state.Totals + new ShardTotals(PassagesErased: erased) };
     }
 
     private Task Put(string plate, TimeoutDecision decision) => decision switch

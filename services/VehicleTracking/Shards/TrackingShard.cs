@@ -35,7 +35,7 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
         var world = reference.Current;
         var state = await Change(async state =>
         {
-            (var passages, state) = await new PassageTurn(store, world).Take(batch.Passages, state, NowMinute());
+            (var passages, state) = await new PassageTurn(store, world, time.GetUtcNow()).Take(batch.Passages, state);
             (var positions, state) = await new PositionTurn(store).Take(batch.Positions, state);
             outcomes = new ShardOutcomes(passages, positions);
             return state;
@@ -60,7 +60,7 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
     {
         for (var parts = 0; parts < MostPartsATick && (await State()).Outbox.Count < Outbox.Full; parts++)
         {
-            if (await Change(state => new SweepTurn(store, reference.Current).Sweep(state, NowMinute())) is null) break;
+            if (await Change(state => new SweepTurn(store, reference.Current, time.GetUtcNow()).Sweep(state)) is null) break;
         }
 
         await publisher.Flush((await State()).Outbox);
@@ -85,6 +85,4 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
     }
 
     private ValueTask<ShardState> State() => store.Get(StateNames.Shard, ShardState.Empty);
-
-    private long NowMinute() => time.GetUtcNow().ToUnixTimeMilliseconds() / 60_000;
 }

@@ -9,12 +9,12 @@ public sealed class ReferenceDataTests
     [Fact]
     public void The_shipped_roads_are_sound_and_lie_under_two_laws_and_two_clocks()
     {
-        var map = ReferenceData.Load(new ConfigurationBuilder().Build()).Roads;
+        var roads = ReferenceData.Load(new ConfigurationBuilder().Build()).Roads.Roads;
 
-        Assert.InRange(map.Roads.Count, 4, 6);
-        Assert.All(map.Roads, road => Assert.InRange(road.Cameras.Count, 2, 4));
-        Assert.True(map.Roads.DistinctBy(road => road.TimeZone).Count() >= 2);
-        Assert.True(map.Roads.DistinctBy(road => road.Jurisdiction).Count() >= 2);
+        Assert.InRange(roads.Count, 4, 6);
+        Assert.All(roads, road => Assert.InRange(road.Cameras.Count, 2, 4));
+        Assert.True(roads.DistinctBy(road => road.TimeZone).Count() >= 2);
+        Assert.True(roads.DistinctBy(road => road.Jurisdiction).Count() >= 2);
     }
 
     [Fact]

@@ -61,9 +61,9 @@ public sealed class SectionRulesTests
     {
         var (state, _) = Some.Taking([Some.Passage("one", 0), Some.Passage("two", 300)]);
 
-        var again = SectionRules.Take(state, Some.Plate, Some.Passage("one", 0), Some.Roads, Some.Tolerances);
+        var again = SectionRules.Take(state, [Some.Passage("one", 0)], Some.Roads, Some.Tolerances);
 
-        Assert.False(again.IsNew);
+        Assert.Equal([false], again.IsNew);
         Assert.Same(state, again.State);
         Assert.Empty(again.Violations);
     }

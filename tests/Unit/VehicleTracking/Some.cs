@@ -1,4 +1,5 @@
 using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Evidence;
 using Fleet.VehicleTracking.Roads;
 using Fleet.VehicleTracking.SectionControl;
 
@@ -19,24 +20,38 @@ internal static class Some
 
     public static readonly Road Road = new(
         "road", "Road", "Europe/Amsterdam", "NL", 100, 30,
-        [new Camera("one", "km 0", 0, 52, 5), new Camera("two", "km 10", 10_000, 52.1, 5), new Camera("three", "km 15", 15_000, 52.15, 5)]);
+        [new Camera("one", "km 0", 0, 52, 5), new Camera("two", "km 10", 10_000, 52.1, 5), new Camera("three", "km 15", 15_000, 52.15, 5)],
+        Law: RoadLaws.EachLeg);
 
     public static readonly RoadMap Roads = new([Road]);
-
-    public static readonly Section FirstSection = Roads.StartingAt("one")!;
 
     public static KeptPassage Passage(string camera, double seconds) =>
         new(camera, Noon.ToUnixTimeMilliseconds() + (long)(seconds * 1000));
 
-    /// <summary>Takes passages one after the other and gives all violations found.</summary>
-    public static (PlateState State, List<SpeedingViolation> Violations) Taking(IEnumerable<KeptPassage> passages)
+    /// <summary>Takes passages one after the other and gives all violations found at once.</summary>
+    public static (PlateState State, List<SpeedingViolation> Violations) Taking(IEnumerable<KeptPassage> passages, RoadMap? roads = null)
     {
         var (state, violations) = (PlateState.Empty, new List<SpeedingViolation>());
         foreach (var passage in passages)
         {
-            var decision = SectionRules.Take(state, Plate, passage, Roads, Tolerances);
+            var decision = SectionRules.Take(state, [passage], roads ?? Roads, Tolerances);
             state = decision.State;
-            violations.AddRange(decision.Violations);
+            violations.AddRange(decision.Violations.Select(speed => Violations.Of(Plate, speed, Noon).Violation));
+        }
+
+        return (state, violations);
+    }
+
+    /// <summary>Takes passages one after the other, lets every section time out, and gives all violations found.</summary>
+    public static (PlateState State, List<SpeedingViolation> Violations) TakingToTheEnd(IEnumerable<KeptPassage> passages, RoadMap roads)
+    {
+        var (state, violations) = Taking(passages, roads);
+        var first = Noon.ToUnixTimeMilliseconds() / 60_000;
+        for (var minute = first; state.Passages.Count > 0 && minute < first + 10_000; minute++)
+        {
+            var decision = TimeoutRules.Expire(state, Plate, minute, roads, Tolerances);
+            state = decision.State;
+            violations.AddRange(decision.Violations.Select(speed => Violations.Of(Plate, speed, Noon).Violation));
         }
 
         return (state, violations);

@@ -12,7 +12,7 @@ public sealed class TimeoutRulesTests
         var lost = Assert.Single(expired.Lost);
         Assert.Equal((Some.Plate, "road", "one", Some.Noon, Some.Noon.AddMinutes(30)), (lost.Plate, lost.RoadId, lost.LastCameraId, lost.LastSeenAt, lost.LostAt));
         Assert.Empty(expired.State.Passages);
-        Assert.Empty(TimeoutRules.Expire(expired.State, Some.Plate, Minute(99), Some.Roads).Lost);
+        Assert.Empty(TimeoutRules.Expire(expired.State, Some.Plate, Minute(99), Some.Roads, Some.Tolerances).Lost);
     }
 
     [Fact]
@@ -35,10 +35,10 @@ public sealed class TimeoutRulesTests
 
     [Fact]
     public void A_passage_of_a_camera_that_is_no_longer_there_is_erased() =>
-        Assert.Equal(1, TimeoutRules.Expire(new PlateState([Some.Passage("gone", 0)]), Some.Plate, Minute(0), Some.Roads).Erased);
+        Assert.Equal(1, TimeoutRules.Expire(new PlateState([Some.Passage("gone", 0)]), Some.Plate, Minute(0), Some.Roads, Some.Tolerances).Erased);
 
     private static TimeoutDecision Expire(int minutes, params KeptPassage[] passages) =>
-        TimeoutRules.Expire(Some.Taking(passages).State, Some.Plate, Minute(minutes), Some.Roads);
+        TimeoutRules.Expire(Some.Taking(passages).State, Some.Plate, Minute(minutes), Some.Roads, Some.Tolerances);
 
     private static long Minute(int minutes) => (Some.Noon.ToUnixTimeMilliseconds() / 60_000) + minutes;
 }

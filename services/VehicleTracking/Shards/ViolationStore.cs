@@ -1,0 +1,86 @@
+using Fleet.VehicleTracking.Evidence;
+
+namespace Fleet.VehicleTracking.Shards;
+
+/// <summary>The violations of a shard with their evidence: a state key each, and a book by day in which they can be looked up.</summary>
+internal sealed class ViolationStore(ShardStore store)
+{
+    private const long DayMs = 86_400_000;
+
+    // A camera's clock may be ahead of the service's, so a violation can seem to be found before it happened.
+    private const long AheadMs = 900_000;
+
+    public async Task Add(IReadOnlyList<StoredViolation> violations)
+    {
+        if (violations.Count == 0) return;
+        var book = await store.Get(StateNames.Violations, ViolationBook.Empty);
+        foreach (var stored in violations)
+        {
+            await store.Set(StateNames.Violation(stored.Violation.ViolationId), stored);
+            book = book.Add(stored.DecidedAt.ToUnixTimeMilliseconds() / DayMs);
+            var day = book.Days[^1];
+            var name = StateNames.ViolationPart(day.Day, (day.Count - 1) / ViolationPart.Size);
+            var part = await store.Get(name, ViolationPart.Empty);
+            await store.Set(name, new ViolationPart([.. part.Entries, EntryOf(stored)]));
+        }
+
+        await store.Set(StateNames.Violations, book);
+    }
+
+    public ValueTask<StoredViolation?> Find(string id) => store.Get<StoredViolation?>(StateNames.Violation(id), null);
+
+    /// <summary>The violations that are wanted, newest first.</summary>
+    public async Task<List<StoredViolation>> List(ViolationQuery query)
+    {
+        var found = new List<ViolationEntry>();
+        var book = await store.Get(StateNames.Violations, ViolationBook.Empty);
+        for (var index = book.Days.Count - 1; index >= 0 && found.Count < query.Limit; index--)
+        {
+            var day = book.Days[index];
+            if (day.Day * DayMs > query.BeforeMs) continue;
+            if (query.FromMs > long.MinValue && (day.Day + 1) * DayMs + AheadMs <= query.FromMs) break;
+            await Search(day, query, found);
+        }
+
+        var violations = new List<StoredViolation>();
+        foreach (var entry in found.OrderByDescending(entry => entry.DecidedMs).ThenByDescending(entry => entry.Id, StringComparer.Ordinal).Take(query.Limit))
+        {
+            if (await Find(entry.Id) is { } violation) violations.Add(violation);
+        }
+
+        return violations;
+    }
+
+    // Entries stand in the order of time, so what is older than enough is not looked at; those of one millisecond are all taken.
+    private async Task Search(ViolationDay day, ViolationQuery query, List<ViolationEntry> found)
+    {
+        for (var number = await LastPart(day, query); number >= 0; number--)
+        {
+            var entries = (await store.Get(StateNames.ViolationPart(day.Day, number), ViolationPart.Empty)).Entries;
+            for (var index = entries.Count - 1; index >= 0; index--)
+            {
+                if (found.Count >= query.Limit && entries[index].DecidedMs < found[^1].DecidedMs) return;
+                if (query.IsBefore(entries[index]) && query.Wants(entries[index])) found.Add(entries[index]);
+            }
+        }
+    }
+
+    // The last part that begins before the moment, found by halving.
+    private async Task<int> LastPart(ViolationDay day, ViolationQuery query)
+    {
+        var (first, last) = (0, (day.Count - 1) / ViolationPart.Size);
+        while (first < last)
+        {
+            var middle = (first + last + 1) / 2;
+            var part = await store.Get(StateNames.ViolationPart(day.Day, middle), ViolationPart.Empty);
+            if (part.Entries is [var head, ..] && head.DecidedMs > query.BeforeMs) last = middle - 1;
+            else first = middle;
+        }
+
+        return first;
+    }
+
+    private static ViolationEntry EntryOf(StoredViolation stored) => new(
+        stored.Violation.ViolationId, stored.DecidedAt.ToUnixTimeMilliseconds(), stored.Violation.Plate, stored.Violation.RoadId,
+        stored.Violation.LeftAt.ToUnixTimeMilliseconds());
+}

@@ -10,7 +10,7 @@ public static class AppIds
     public const string Gateway = "gateway";
 }
 
-/// <summary>Component names, the same in every profile of <c>components/</c>.</summary>
+/// <summary>Component names, the same in every profile of <c>components/</c> that has them.</summary>
 public static class ComponentNames
 {
     /// <summary>The one message broker; every topic goes over it.</summary>
@@ -30,6 +30,12 @@ public static class ComponentNames
 
     /// <summary>Output binding (<c>bindings.smtp</c>) that sends notices.</summary>
     public const string Mail = "mail";
+
+    /// <summary>Input binding (<c>bindings.mqtt3</c>) by which devices' positions come; a profile without an MQTT broker lacks it.</summary>
+    public const string PositionTelemetry = "position-telemetry";
+
+    /// <summary>Input binding (<c>bindings.mqtt3</c>) by which cameras' passages come; a profile without an MQTT broker lacks it.</summary>
+    public const string PassageTelemetry = "passage-telemetry";
 }
 
 /// <summary>Topics on <see cref="ComponentNames.PubSub"/>. The publisher owns the topic and its event.</summary>

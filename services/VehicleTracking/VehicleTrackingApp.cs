@@ -38,6 +38,7 @@ public static class VehicleTrackingApp
         PostPassages.Map(api);
         PostPositions.Map(api);
         OsmandEndpoint.Map(api);
+        TakeTelemetry.Map(api);
         ListRoads.Map(api);
         GetVehicle.Map(api);
         GetTrack.Map(api);

@@ -9,7 +9,7 @@ internal static class IngestServices
     public static void AddIngest(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<IngestLimits>(builder.Configuration.GetSection("Ingest"));
-        builder.Services.AddSingleton<IngestRoom>().AddSingleton<ShardDoor>().AddSingleton<NdjsonUpload>();
+        builder.Services.AddSingleton<IngestRoom>().AddSingleton<ShardDoor>().AddSingleton<NdjsonUpload>().AddSingleton<TelemetryRefusals>();
         builder.Services.AddHostedService<DrainOnStop>();
         builder.Services.Configure<OsmandOptions>(builder.Configuration.GetSection("Osmand"));
         builder.Services.AddSingleton<OsmandDevices>();

@@ -17,7 +17,7 @@ internal static class PostPassages
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
         .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
-    private static async Task<Results<Accepted<IngestResult>, ProblemHttpResult>> Handle(
+    internal static async Task<Results<Accepted<IngestResult>, ProblemHttpResult>> Handle(
         HttpRequest request, ShardDoor door, IngestRoom room, NdjsonUpload upload, ReferenceBook reference, TimeProvider time, CancellationToken cancellation)
     {
         using var place = room.Enter();

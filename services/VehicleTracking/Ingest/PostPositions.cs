@@ -16,7 +16,7 @@ internal static class PostPositions
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
         .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
-    private static async Task<Results<Accepted<IngestResult>, ProblemHttpResult>> Handle(
+    internal static async Task<Results<Accepted<IngestResult>, ProblemHttpResult>> Handle(
         HttpRequest request, ShardDoor door, IngestRoom room, NdjsonUpload upload, TimeProvider time, CancellationToken cancellation)
     {
         using var place = room.Enter();

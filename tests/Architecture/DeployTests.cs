@@ -5,6 +5,9 @@ public sealed class DeployTests
 {
     private static readonly string[] Profiles = ["local", "redis", "production"];
 
+    // Only production has an MQTT broker.
+    private static readonly string[] Telemetry = ["passage-telemetry", "position-telemetry"];
+
     private static List<string> Apps { get; } =
         [.. ((List<object>)Repository.Yaml(Repository.Path("dapr.yaml"))[0]["apps"]).Select(app => app.At("appID")!.ToString()!).Order(StringComparer.Ordinal)];
 
@@ -36,9 +39,27 @@ public sealed class DeployTests
         Assert.Equal(["mail", "notification-store", "pubsub", "vehicle-registry-store", "vehicle-tracking-store"], local.Keys.Where(name => name != "fine-collection-store").Order(StringComparer.Ordinal));
         foreach (var profile in Profiles)
         {
-            var scopes = Scopes(profile).Where(item => item.Key != "secrets").ToDictionary(item => item.Key, item => item.Value);
+            var scopes = Scopes(profile).Where(item => item.Key != "secrets" && !Telemetry.Contains(item.Key)).ToDictionary(item => item.Key, item => item.Value);
             Assert.Equal(local.OrderBy(item => item.Key, StringComparer.Ordinal), scopes.OrderBy(item => item.Key, StringComparer.Ordinal));
         }
+    }
+
+    [Fact]
+    public void Production_takes_telemetry_over_MQTT_by_subscriptions_that_instances_share()
+    {
+        var bindings = Components("production").Where(component => component.At("spec", "type")!.ToString() == "bindings.mqtt3").ToList();
+        Assert.Equal(Telemetry, bindings.Select(component => component.At("metadata", "name")!.ToString()!).Order(StringComparer.Ordinal));
+        Assert.All(bindings, component =>
+        {
+            Assert.Equal(["vehicle-tracking"], component.At("scopes").Texts());
+            var values = ((List<object>)component.At("spec", "metadata")!).ToDictionary(item => item.At("name")!.ToString()!, item => item.At("value")?.ToString());
+            Assert.StartsWith("$share/fleet/fleet/", values["topic"], StringComparison.Ordinal);
+            Assert.StartsWith("{podName}-", values["consumerID"], StringComparison.Ordinal);
+            Assert.Equal(("false", "-1"), (values["cleanSession"], values["backOffMaxRetries"]));
+        });
+        var compose = (Dictionary<object, object>)Repository.Yaml(Repository.Path("deploy", "compose.yaml"))[0]["services"];
+        Assert.Equal("vehicle-tracking", compose["vehicle-tracking-dapr"].At("environment", "POD_NAME"));
+        Assert.Equal("StatefulSet", Repository.Yaml(Repository.Path("deploy", "kubernetes", "vehicle-tracking.yaml"))[0].At("kind"));
     }
 
     [Fact]

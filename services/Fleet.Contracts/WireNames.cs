@@ -16,6 +16,9 @@ public static class ComponentNames
     /// <summary>The one message broker; every topic goes over it.</summary>
     public const string PubSub = "pubsub";
 
+    /// <summary>The broker of the live view: every instance of a subscriber hears everything, and what nobody hears is lost.</summary>
+    public const string Live = "live";
+
     /// <summary>State of vehicle-tracking's shards (actor state store).</summary>
     public const string VehicleTrackingStore = "vehicle-tracking-store";
 
@@ -38,7 +41,7 @@ public static class ComponentNames
     public const string PassageTelemetry = "passage-telemetry";
 }
 
-/// <summary>Topics on <see cref="ComponentNames.PubSub"/>. The publisher owns the topic and its event.</summary>
+/// <summary>Topics, on <see cref="ComponentNames.PubSub"/> unless it says otherwise. The publisher owns the topic and its event.</summary>
 public static class Topics
 {
     /// <summary><see cref="VehicleTracking.SpeedingViolation"/>, by vehicle-tracking.</summary>
@@ -49,6 +52,9 @@ public static class Topics
 
     /// <summary><see cref="VehicleTracking.VehicleLost"/>, by vehicle-tracking.</summary>
     public const string VehicleAlerts = "vehicle-alerts";
+
+    /// <summary><see cref="VehicleTracking.VehiclePositions"/>, by vehicle-tracking, on <see cref="ComponentNames.Live"/>.</summary>
+    public const string VehiclePositions = "vehicle-positions";
 
     /// <summary><see cref="FineCollection.FineEvent"/>, by fine-collection.</summary>
     public const string FineEvents = "fine-events";

@@ -4,6 +4,7 @@ using Fleet.ServiceDefaults;
 using Fleet.VehicleTracking.Exports;
 using Fleet.VehicleTracking.Ingest;
 using Fleet.VehicleTracking.Ingest.Osmand;
+using Fleet.VehicleTracking.Live;
 using Fleet.VehicleTracking.Queries;
 using Fleet.VehicleTracking.Reference;
 using Fleet.VehicleTracking.Shards;
@@ -30,6 +31,7 @@ public static class VehicleTrackingApp
         app.UseOsmandLimit();
         MapApi(app.MapGroup("").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable));
         app.MapActorsHandlers();
+        app.MapSubscribeHandler();
         return app;
     }
 
@@ -44,6 +46,8 @@ public static class VehicleTrackingApp
         GetTrack.Map(api);
         ListPositions.Map(api);
         ExportTrack.Map(api);
+        GetLive.Map(api);
+        HearPositions.Map(api);
         ListLostVehicles.Map(api);
         GetStats.Map(api);
     }
@@ -53,6 +57,7 @@ public static class VehicleTrackingApp
         builder.Services.AddSingleton(new ReferenceBook(ReferenceData.Load(builder.Configuration)));
         builder.Services.AddSingleton<ShardCalls>();
         builder.Services.AddSingleton<TrackReader>();
+        AddLive(builder.Services);
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(ContractJson.Options));
         builder.Services.AddActors(options =>
         {
@@ -64,6 +69,12 @@ public static class VehicleTrackingApp
         // A shard that nobody calls yet would not notice what timed out, or publish what a crash left behind.
         builder.Services.AddStartupStep("wake the shards", WakeShards);
     }
+
+    private static void AddLive(IServiceCollection services) => services
+        .AddSingleton<LiveHub>()
+        .AddSingleton<LiveWatchers>()
+        .AddSingleton<LivePublisher>()
+        .AddHostedService(provider => provider.GetRequiredService<LivePublisher>());
 
     private static async Task WakeShards(IServiceProvider services, CancellationToken cancellation)
     {

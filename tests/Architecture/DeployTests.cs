@@ -36,7 +36,7 @@ public sealed class DeployTests
     public void Every_profile_declares_the_same_components_for_the_same_apps()
     {
         var local = Scopes("local");
-        Assert.Equal(["mail", "notification-store", "pubsub", "vehicle-registry-store", "vehicle-tracking-store"], local.Keys.Where(name => name != "fine-collection-store").Order(StringComparer.Ordinal));
+        Assert.Equal(["live", "mail", "notification-store", "pubsub", "vehicle-registry-store", "vehicle-tracking-store"], local.Keys.Where(name => name != "fine-collection-store").Order(StringComparer.Ordinal));
         foreach (var profile in Profiles)
         {
             var scopes = Scopes(profile).Where(item => item.Key != "secrets" && !Telemetry.Contains(item.Key)).ToDictionary(item => item.Key, item => item.Value);

@@ -1,5 +1,7 @@
 using Dapr.Actors.Runtime;
 using Dapr.Client;
+using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Live;
 using Fleet.VehicleTracking.Reference;
 
 namespace Fleet.VehicleTracking.Shards;
@@ -18,12 +20,14 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
     private readonly ShardReads reads;
     private readonly ReferenceBook reference;
     private readonly OutboxPublisher publisher;
+    private readonly LivePublisher live;
 
-    public TrackingShard(ActorHost host, DaprClient dapr, ReferenceBook reference, TimeProvider time)
+    public TrackingShard(ActorHost host, DaprClient dapr, ReferenceBook reference, LivePublisher live, TimeProvider time)
         : base(host)
     {
         this.time = time;
         this.reference = reference;
+        this.live = live;
         store = new ShardStore(StateManager);
         reads = new ShardReads(store);
         publisher = new OutboxPublisher(dapr, time, Logger);
@@ -40,6 +44,7 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
             outcomes = new ShardOutcomes(passages, positions);
             return state;
         });
+        live.Offer(batch.Positions.Select(VehiclePosition.Of));
         await publisher.Flush(state!.Outbox);
         return outcomes!;
     }

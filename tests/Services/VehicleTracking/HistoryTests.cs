@@ -67,6 +67,20 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task An_export_is_the_same_through_the_gateway()
+    {
+        await using var tracking = await Tracking.StartAsync();
+        using var gateway = await tracking.AddGatewayAsync();
+        await Drive(tracking, "van-9", 1_500);
+
+        using var answer = await gateway.GetAsync("/v1/vehicles/van-9/positions.gpx?from=2026-05-01T00:00:00Z");
+
+        Assert.Equal("attachment; filename=van-9_positions.gpx", answer.Content.Headers.ContentDisposition?.ToString());
+        Assert.Equal("application/gpx+xml", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(await tracking.Client.GetStringAsync("/v1/vehicles/van-9/positions.gpx"), await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task GeoJson_has_a_point_a_position_longitude_first()
     {
         await using var tracking = await Tracking.StartAsync();

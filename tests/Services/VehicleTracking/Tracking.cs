@@ -36,6 +36,29 @@ internal sealed class Tracking : IAsyncDisposable
           metadata:
             - name: connectionString
               value: "{1}"
+        ---
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata:
+          name: live
+        spec:
+          type: pubsub.in-memory
+          version: v1
+          metadata: []
+        scopes: [vehicle-tracking]
+        ---
+        apiVersion: dapr.io/v1alpha1
+        kind: Resiliency
+        metadata:
+          name: fleet
+        spec:
+          policies:
+            timeouts:
+              call: 15s
+          targets:
+            apps:
+              vehicle-tracking:
+                timeout: call
         """;
 
     private readonly FleetTestHost host;
@@ -58,6 +81,9 @@ internal sealed class Tracking : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>The service's own objects.</summary>
+    public IServiceProvider Services => host.App(AppIds.VehicleTracking).Services;
+
     /// <summary>Breaks the way to the sidecar on demand.</summary>
     public FaultBook Faults => host.Faults;
 
@@ -76,6 +102,8 @@ internal sealed class Tracking : IAsyncDisposable
         {
             foreach (var (name, value) in settings) web.UseSetting(name, value);
         });
+        // A broker keeps nothing for who has never subscribed.
+        await Chain.Answers.Until(() => Task.FromResult(host.Runtime.Sidecars.All(sidecar => sidecar.IsAppReady)));
         return new Tracking(host, resources, time, listener);
     }
 

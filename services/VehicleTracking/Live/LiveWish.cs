@@ -1,0 +1,54 @@
+using System.Globalization;
+using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Positions;
+using Fleet.VehicleTracking.Queries;
+
+namespace Fleet.VehicleTracking.Live;
+
+/// <summary>Which vehicles a client wants to see.</summary>
+internal interface ILiveWish
+{
+    bool Takes(VehiclePosition position);
+}
+
+/// <summary>All of them.</summary>
+internal sealed class EveryVehicle : ILiveWish
+{
+    public bool Takes(VehiclePosition position) => true;
+}
+
+/// <summary>Some by their ids.</summary>
+internal sealed class NamedVehicles(IReadOnlySet<string> ids) : ILiveWish
+{
+    private const int Most = 100;
+
+    public bool Takes(VehiclePosition position) => ids.Contains(position.Vehicle);
+
+    /// <exception cref="ServiceDefaults.RequestRefusedException">400, naming the parameter.</exception>
+    public static NamedVehicles Read(string[] ids)
+    {
+        if (ids.Length > Most) throw QueryMistake.Of("vehicle", "out_of_range", $"{Most} vehicles at most can be named.");
+        if (!Array.TrueForAll(ids, VehicleId.IsValid)) throw QueryMistake.Of("vehicle", "malformed_vehicle", "A vehicle id has 1 to 64 letters, digits, '-', '_', '.' and ':'.");
+        return new NamedVehicles(ids.ToHashSet(StringComparer.Ordinal));
+    }
+}
+
+/// <summary>Those within a box of degrees, edges included; one whose west is east of its east lies over the date line.</summary>
+internal sealed record VehiclesWithin(double West, double South, double East, double North) : ILiveWish
+{
+    public bool Takes(VehiclePosition position) =>
+        position.Latitude >= South && position.Latitude <= North
+        && (West <= East ? position.Longitude >= West && position.Longitude <= East : position.Longitude >= West || position.Longitude <= East);
+
+    /// <exception cref="ServiceDefaults.RequestRefusedException">400, naming the parameter.</exception>
+    public static VehiclesWithin Read(string bbox)
+    {
+        var degrees = bbox.Split(',').Select(Degrees).ToList();
+        return degrees is [{ } west, { } south, { } east, { } north] && Math.Abs(west) <= 180 && Math.Abs(east) <= 180 && south >= -90 && north <= 90 && south <= north
+            ? new VehiclesWithin(west, south, east, north)
+            : throw QueryMistake.Of("bbox", "out_of_range", "bbox is west,south,east,north in degrees, such as 4.7,52.3,5.1,52.5.");
+    }
+
+    private static double? Degrees(string text) =>
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
+}

@@ -36,13 +36,13 @@ public static class VehicleEventKinds
     /// <summary>It crossed out of a zone.</summary>
     public const string ZoneExit = "zoneExit";
 
-    /// <summary>It has stayed in a zone for the zone's dwell time.</summary>
+    /// <summary>It has stayed in a zone for the zone's dwell time, which is the value, in minutes.</summary>
     public const string ZoneDwell = "zoneDwell";
 
     /// <summary>It was faster than allowed for the minimal duration; one a episode.</summary>
     public const string Overspeed = "overspeed";
 
-    /// <summary>The lower bound of its average speed over a corridor, by positions alone, is above the corridor's limit.</summary>
+    /// <summary>The lower bound of its average speed over a corridor, by positions alone, is above the corridor's limit; the value is what counts of it less the tolerance, whole km/h.</summary>
     public const string CorridorOverspeed = "corridorOverspeed";
 
     /// <summary>It slowed down hard; the value is in m/s², above zero.</summary>

@@ -13,6 +13,17 @@ internal static class BruteForce
         _ => false,
     };
 
+    /// <summary>Whether two ways to measure may say different things.</summary>
+    public static bool IsNearBorder(ZoneGeometry geometry, LonLat place) => geometry switch
+    {
+        { Circle: { } circle } => Math.Abs(Metres(circle.Center, place) - circle.RadiusMetres) < 5 + (0.004 * circle.RadiusMetres),
+        { Corridor: { } corridor } => Contains(geometry, place)
+            != Contains(new ZoneGeometry(Corridor: corridor with { HalfWidthMetres = corridor.HalfWidthMetres * 1.01 }), place)
+            || Contains(geometry, place)
+            != Contains(new ZoneGeometry(Corridor: corridor with { HalfWidthMetres = corridor.HalfWidthMetres * 0.99 }), place),
+        _ => false,
+    };
+
     /// <summary>Along a great circle of a sphere that fits the ellipsoid here best (between its two radii of curvature at 52 degrees).</summary>
     public static double Metres(LonLat from, LonLat to)
     {

@@ -17,7 +17,7 @@ public sealed class ZoneIndexTests
             {
                 var zones = geometries.Select((geometry, index) => new Zone($"z{index:D2}", "Zone", geometry)).ToArray();
                 var index = SomeZones.Index(zones);
-                foreach (var place in places.Where(place => !geometries.Any(geometry => IsNearBorder(geometry, place))))
+                foreach (var place in places.Where(place => !geometries.Any(geometry => BruteForce.IsNearBorder(geometry, place))))
                 {
                     Assert.Equal(
                         zones.Where(zone => BruteForce.Contains(zone.Geometry, place)).Select(zone => zone.Id),
@@ -85,16 +85,6 @@ public sealed class ZoneIndexTests
 
         Assert.All(found, count => Assert.Equal(2, count));
     }
-
-    private static bool IsNearBorder(ZoneGeometry geometry, LonLat place) => geometry switch
-    {
-        { Circle: { } circle } => Math.Abs(BruteForce.Metres(circle.Center, place) - circle.RadiusMetres) < 5 + (0.004 * circle.RadiusMetres),
-        { Corridor: { } corridor } => BruteForce.Contains(geometry, place)
-            != BruteForce.Contains(new ZoneGeometry(Corridor: corridor with { HalfWidthMetres = corridor.HalfWidthMetres * 1.01 }), place)
-            || BruteForce.Contains(geometry, place)
-            != BruteForce.Contains(new ZoneGeometry(Corridor: corridor with { HalfWidthMetres = corridor.HalfWidthMetres * 0.99 }), place),
-        _ => false,
-    };
 
     private static IEnumerable<string> Ids(IEnumerable<PlacedZone> zones) => zones.Select(zone => zone.Zone.Id);
 }

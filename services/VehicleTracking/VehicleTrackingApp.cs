@@ -1,12 +1,13 @@
 using Dapr.Client;
 using Fleet.Contracts;
 using Fleet.ServiceDefaults;
+using Fleet.VehicleTracking.Catalogue;
+using Fleet.VehicleTracking.Catalogue.Api;
 using Fleet.VehicleTracking.Exports;
 using Fleet.VehicleTracking.Ingest;
 using Fleet.VehicleTracking.Ingest.Osmand;
 using Fleet.VehicleTracking.Live;
 using Fleet.VehicleTracking.Queries;
-using Fleet.VehicleTracking.Reference;
 using Fleet.VehicleTracking.Shards;
 
 namespace Fleet.VehicleTracking;
@@ -29,7 +30,7 @@ public static class VehicleTrackingApp
         app.UseOsmandPort();
         app.MapServiceDefaults();
         app.UseOsmandLimit();
-        MapApi(app.MapGroup("").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable));
+        MapApi(app.MapGroup("").AddEndpointFilter(WaitForCatalogue.Filter).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable));
         app.MapActorsHandlers();
         app.MapSubscribeHandler();
         return app;
@@ -41,7 +42,7 @@ public static class VehicleTrackingApp
         PostPositions.Map(api);
         OsmandEndpoint.Map(api);
         TakeTelemetry.Map(api);
-        ListRoads.Map(api);
+        CatalogueApi.Map(api);
         GetVehicle.Map(api);
         GetTrack.Map(api);
         ListPositions.Map(api);
@@ -54,7 +55,7 @@ public static class VehicleTrackingApp
 
     private static void AddTracking(WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(new ReferenceBook(ReferenceData.Load(builder.Configuration)));
+        CatalogueApi.AddCatalogue(builder);
         builder.Services.AddSingleton<ShardCalls>();
         builder.Services.AddSingleton<TrackReader>();
         AddLive(builder.Services);
@@ -64,6 +65,7 @@ public static class VehicleTrackingApp
             options.UseJsonSerialization = true;
             options.JsonSerializerOptions = ContractJson.Options;
             options.Actors.RegisterActor<TrackingShard>();
+            options.Actors.RegisterActor<CatalogueActor>();
         });
 
         // A shard that nobody calls yet would not notice what timed out, or publish what a crash left behind.

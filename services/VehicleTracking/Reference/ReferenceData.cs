@@ -16,8 +16,8 @@ public static class ReferenceData
     /// <exception cref="InvalidDataException">A file contradicts itself or the other.</exception>
     public static ReferenceSnapshot Load(IConfiguration configuration)
     {
-        var roads = new RoadMap(Read<Road>(configuration["Reference:Roads"], "roads.json"));
-        var tolerances = new Tolerances(Read<Tolerance>(configuration["Reference:Tolerances"], "tolerances.json"));
+        var roads = new RoadMap(Roads(configuration));
+        var tolerances = new Tolerances(Tolerances(configuration));
         var lawless = roads.Jurisdictions.Where(pair => !tolerances.Covers(pair.Jurisdiction)).Select(pair => pair.Road).ToList();
         if (lawless.Count > 0) throw new InvalidDataException($"No tolerance for the roads {string.Join(", ", lawless)}.");
         return new ReferenceSnapshot(roads, tolerances) { Zones = Zones(configuration["Reference:Zones"], tolerances) };
@@ -33,6 +33,12 @@ public static class ReferenceData
         if (mistakes.Count > 0) throw new InvalidDataException("Zones: " + string.Join(" ", mistakes));
         return new ZoneIndex([.. zones.Select(zone => new ZoneVersion(zone, 1, DateTimeOffset.UnixEpoch))]);
     }
+
+    /// <summary>The roads that the file lists.</summary>
+    public static List<Road> Roads(IConfiguration configuration) => Read<Road>(configuration["Reference:Roads"], "roads.json");
+
+    /// <summary>The tolerance tables that the file lists.</summary>
+    public static List<Tolerance> Tolerances(IConfiguration configuration) => Read<Tolerance>(configuration["Reference:Tolerances"], "tolerances.json");
 
     private static List<T> Read<T>(string? path, string shipped)
     {

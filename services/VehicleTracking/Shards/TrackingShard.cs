@@ -15,6 +15,7 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
     private const string Tick = "tick";
     private const int MostPartsATick = 20;
     private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LoadPatience = TimeSpan.FromSeconds(20);
     private readonly TimeProvider time;
     private readonly ShardStore store;
     private readonly ShardReads reads;
@@ -72,8 +73,13 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
         if (publisher.Published.Count > 0) await Change(state => Task.FromResult<ShardState?>(state));
     }
 
-    // Registering again replaces, so this is harmless at every activation, and the first one is never missed.
-    protected override Task OnActivateAsync() => RegisterReminderAsync(Tick, [], TickPeriod, TickPeriod);
+    // Another instance may call before this one has read its catalogue. Registering again replaces, so this is harmless at
+    // every activation, and the first one is never missed.
+    protected override async Task OnActivateAsync()
+    {
+        await reference.Loaded.WaitAsync(LoadPatience, time);
+        await RegisterReminderAsync(Tick, [], TickPeriod, TickPeriod);
+    }
 
     // One transaction. It also drops from the outbox what has been published since the last one.
     private async Task<ShardState?> Change(Func<ShardState, Task<ShardState?>> decide)

@@ -1,0 +1,37 @@
+using Dapr.Client;
+using Fleet.ServiceDefaults;
+using Fleet.VehicleTracking.Catalogue.Kinds;
+using Fleet.VehicleTracking.Reference;
+
+namespace Fleet.VehicleTracking.Catalogue.Api;
+
+/// <summary>The catalogue's part of the service.</summary>
+internal static class CatalogueApi
+{
+    public static void AddCatalogue(WebApplicationBuilder builder)
+    {
+        // A mistake in a file stops the start, though the file may not count any more.
+        ReferenceData.Load(builder.Configuration);
+        builder.Services.AddSingleton(new ReferenceBook(first: null));
+        builder.Services.AddSingleton<CatalogueCalls>().AddSingleton<CatalogueCopy>().AddSingleton<CatalogueEditor>().AddSingleton<ChangeEntry>();
+        builder.Services.AddHostedService<CatalogueRefresh>();
+        builder.Services.AddStartupStep("read the catalogue", Load);
+    }
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        foreach (var kind in CatalogueKinds.All)
+        {
+            ListEntries.Map(api, kind);
+            GetEntry.Map(api, kind);
+            ChangeEntry.Map(api, kind);
+            GetHistory.Map(api, kind);
+        }
+    }
+
+    private static async Task Load(IServiceProvider services, CancellationToken cancellation)
+    {
+        await services.GetRequiredService<DaprClient>().WaitForSidecarAsync(cancellation);
+        await services.GetRequiredService<CatalogueCopy>().Load(SeedFiles.Read(services.GetRequiredService<IConfiguration>()), cancellation);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Fleet.ServiceDefaults;
+using Fleet.VehicleTracking.Catalogue.Kinds;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Fleet.VehicleTracking.Catalogue.Api;
+
+/// <summary>Reads the entry in a request's body.</summary>
+internal static class EntryBody
+{
+    private static readonly JsonDocumentOptions OneOfEach = new() { AllowDuplicateProperties = false };
+
+    /// <exception cref="RequestRefusedException">It is no JSON.</exception>
+    public static async Task<JsonElement> Read(HttpRequest request)
+    {
+        try
+        {
+            using var json = await JsonDocument.ParseAsync(request.Body, OneOfEach, request.HttpContext.RequestAborted);
+            return Unicode.NotIn(json.RootElement, "") is { } path
+                ? throw new RequestRefusedException(StatusCodes.Status400BadRequest, "wrong_type", $"The text of {(path.Length == 0 ? "the body" : path)} is no Unicode.", path.Length == 0 ? null : path)
+                : json.RootElement.Clone();
+        }
+        catch (JsonException mistake)
+        {
+            throw new RequestRefusedException(
+                StatusCodes.Status400BadRequest, "malformed_json", $"The body is not valid JSON: line {mistake.LineNumber + 1}, byte {mistake.BytePositionInLine + 1}.", cause: mistake);
+        }
+    }
+
+    /// <summary>All that is wrong with an entry; 400 when it cannot be read, 422 when it makes no sense.</summary>
+    public static ProblemHttpResult Problem(CatalogueKind kind, IReadOnlyList<EntryMistake> mistakes)
+    {
+        var isUnreadable = mistakes.Any(mistake => mistake.Code is "wrong_type" or "required" or "unknown_field");
+        var problem = ServiceDefaults.Problem.Of(
+            isUnreadable ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
+            mistakes[0].Code,
+            mistakes.Count == 1 ? mistakes[0].Detail : $"The {kind.Singular} has {mistakes.Count} mistakes; the first: {mistakes[0].Detail}",
+            mistakes[0].Param);
+        problem.ProblemDetails.Extensions["mistakes"] = mistakes;
+        return problem;
+    }
+
+    /// <summary>Identifies what a request says, whatever the order of its fields.</summary>
+    public static string Hash(params ReadOnlySpan<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 16));
+}

@@ -1,0 +1,40 @@
+using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Positions;
+using Fleet.VehicleTracking.Roads;
+
+namespace Fleet.VehicleTracking.Catalogue.Kinds;
+
+/// <summary>What is sensible in a road and its cameras.</summary>
+internal static class RoadKind
+{
+    private const int MostCameras = 1_000;
+
+    public static CatalogueKind<Road> Kind { get; } = new(CatalogueKeys.Roads, "road", "id", Mistakes);
+
+    private static IEnumerable<EntryMistake> Mistakes(Road road)
+    {
+        EntryMistake[] named =
+        [
+            .. Checks.Text("name", road.Name),
+            .. Checks.Range("limitKmh", road.LimitKmh, 1, 500),
+            .. Checks.Range("sectionTimeoutMinutes", road.SectionTimeoutMinutes, 1, 24 * 60),
+            .. TimeZoneInfo.TryFindSystemTimeZoneById(road.TimeZone, out _) ? Array.Empty<EntryMistake>() : [new EntryMistake("timeZone", "unknown_time_zone", "timeZone is an IANA time zone such as Europe/Amsterdam.")],
+            .. road.Cameras.Count is < 2 or > MostCameras ? [new EntryMistake("cameras", "out_of_range", $"A road has 2 to {MostCameras} cameras.")] : Array.Empty<EntryMistake>(),
+            .. road.Cameras.Index().SelectMany(camera => CameraMistakes($"cameras[{camera.Index}]", camera.Item)),
+            .. road.Cameras.Index().Where(camera => road.Cameras.Take(camera.Index).Any(other => other.Id == camera.Item.Id))
+                .Select(camera => new EntryMistake($"cameras[{camera.Index}].id", "twice", $"The camera '{camera.Item.Id}' is there twice.")),
+        ];
+
+        // What the road map asks beyond that has no field of its own.
+        return named.Length > 0 ? named : RoadMistakes.In([road]).Select(mistake => new EntryMistake(null, "contradiction", mistake));
+    }
+
+    public static IEnumerable<EntryMistake> CameraMistakes(string path, Camera camera)
+    {
+        if (!VehicleId.IsValid(camera.Id)) yield return new EntryMistake(path + ".id", "malformed_id", "id has 1 to 64 letters, digits, '-', '_', '.' and ':'.");
+        foreach (var mistake in Checks.Text(path + ".name", camera.Name)) yield return mistake;
+        foreach (var mistake in Checks.Range(path + ".offsetMetres", camera.OffsetMetres, -10_000_000, 10_000_000)) yield return mistake;
+        foreach (var mistake in Checks.Range(path + ".latitude", camera.Latitude, -90, 90)) yield return mistake;
+        foreach (var mistake in Checks.Range(path + ".longitude", camera.Longitude, -180, 180)) yield return mistake;
+    }
+}

@@ -2,6 +2,7 @@ using Fleet.Contracts.VehicleTracking;
 using Fleet.VehicleTracking.Reference;
 using Fleet.VehicleTracking.Roads;
 using Fleet.VehicleTracking.SectionControl;
+using Fleet.VehicleTracking.Zones;
 
 namespace Fleet.VehicleTracking.Catalogue;
 
@@ -17,6 +18,8 @@ internal sealed class CatalogueCopy(CatalogueCalls calls, ReferenceBook book, Ti
     private readonly Shelf<Tolerance, Tolerance> tolerances = new(CatalogueKeys.Tolerances, table => table);
     private readonly Shelf<Device, DeviceFacts> devices = new(CatalogueKeys.Devices, device =>
         new DeviceFacts(device.Vehicle ?? device.Id, device.OverspeedLimitKmh, device.Disabled ?? false));
+
+    private readonly Shelf<Zone, Zone> zones = new(CatalogueKeys.Zones, zone => zone);
 
     private long revision = -1;
 
@@ -83,6 +86,7 @@ internal sealed class CatalogueCopy(CatalogueCalls calls, ReferenceBook book, Ti
         {
             Roads = changed.Contains(CatalogueKeys.Roads) ? new RoadMap([.. roads.All.Select(road => road.At(nowMs)).OfType<Road>()]) : before.Roads,
             Tolerances = changed.Contains(CatalogueKeys.Tolerances) ? new Tolerances(tolerances.All.Select(table => table.At(nowMs)).OfType<Tolerance>()) : before.Tolerances,
+            Zones = changed.Contains(CatalogueKeys.Zones) ? ZoneIndex.Of(zones.All) : before.Zones,
             Devices = changed.Contains(CatalogueKeys.Devices) ? new DeviceBook(devices.Pages, id => CatalogueKeys.PageNumber(CatalogueKeys.Devices, id)) : before.Devices,
         };
     }
@@ -92,6 +96,7 @@ internal sealed class CatalogueCopy(CatalogueCalls calls, ReferenceBook book, Ti
         CatalogueKeys.Roads => roads,
         CatalogueKeys.Tolerances => tolerances,
         CatalogueKeys.Devices => devices,
+        CatalogueKeys.Zones => zones,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind"),
     };
 }

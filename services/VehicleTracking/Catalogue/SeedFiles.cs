@@ -13,6 +13,7 @@ internal static class SeedFiles
     [
         Request(CatalogueKeys.Tolerances, ReferenceData.Tolerances(configuration), (Tolerance table) => table.Jurisdiction),
         Request(CatalogueKeys.Roads, ReferenceData.Roads(configuration), (Road road) => road.Id),
+        Request(CatalogueKeys.Zones, ReferenceData.Zones(configuration), (Zone zone) => zone.Id),
     ]);
 
     private static CatalogueRequest Request<T>(string kind, IEnumerable<T> items, Func<T, string> id) => new(

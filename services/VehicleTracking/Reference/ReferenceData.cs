@@ -20,18 +20,7 @@ public static class ReferenceData
         var tolerances = new Tolerances(Tolerances(configuration));
         var lawless = roads.Jurisdictions.Where(pair => !tolerances.Covers(pair.Jurisdiction)).Select(pair => pair.Road).ToList();
         if (lawless.Count > 0) throw new InvalidDataException($"No tolerance for the roads {string.Join(", ", lawless)}.");
-        return new ReferenceSnapshot(roads, tolerances) { Zones = Zones(configuration["Reference:Zones"], tolerances) };
-    }
-
-    private static ZoneIndex Zones(string? path, Tolerances tolerances)
-    {
-        if (path is null) return ZoneIndex.Empty;
-        var zones = Read<Zone>(path, "");
-        var mistakes = zones.SelectMany(zone => ZoneMistakes.In(zone, tolerances).Select(mistake => $"'{zone.Id}': {mistake.Param}: {mistake.Detail}."))
-            .Concat(zones.CountBy(zone => zone.Id ?? "", StringComparer.Ordinal).Where(id => id.Value > 1).Select(id => $"The zone '{id.Key}' is there twice."))
-            .ToList();
-        if (mistakes.Count > 0) throw new InvalidDataException("Zones: " + string.Join(" ", mistakes));
-        return new ZoneIndex([.. zones.Select(zone => new ZoneVersion(zone, 1, DateTimeOffset.UnixEpoch))]);
+        return new ReferenceSnapshot(roads, tolerances) { Zones = Index(Zones(configuration), tolerances) };
     }
 
     /// <summary>The roads that the file lists.</summary>
@@ -39,6 +28,18 @@ public static class ReferenceData
 
     /// <summary>The tolerance tables that the file lists.</summary>
     public static List<Tolerance> Tolerances(IConfiguration configuration) => Read<Tolerance>(configuration["Reference:Tolerances"], "tolerances.json");
+
+    /// <summary>The zones that the file lists; none without a file.</summary>
+    public static List<Zone> Zones(IConfiguration configuration) => configuration["Reference:Zones"] is { } path ? Read<Zone>(path, "") : [];
+
+    private static ZoneIndex Index(List<Zone> zones, Tolerances tolerances)
+    {
+        var mistakes = zones.SelectMany(zone => ZoneMistakes.In(zone, tolerances).Select(mistake => $"'{zone.Id}': {mistake.Param}: {mistake.Detail}."))
+            .Concat(zones.CountBy(zone => zone.Id ?? "", StringComparer.Ordinal).Where(id => id.Value > 1).Select(id => $"The zone '{id.Key}' is there twice."))
+            .ToList();
+        if (mistakes.Count > 0) throw new InvalidDataException("Zones: " + string.Join(" ", mistakes));
+        return ZoneIndex.Of(zones.Select(zone => new Timeline<Zone>(zone.Id, zone)));
+    }
 
     private static List<T> Read<T>(string? path, string shipped)
     {

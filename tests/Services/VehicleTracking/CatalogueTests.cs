@@ -131,6 +131,36 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public async Task A_zone_is_kept_as_it_was_said_and_its_mistakes_are_named()
+    {
+        await using var tracking = await Tracking.StartAsync();
+        var zone = JsonNode.Parse("""{"id":"depot","name":"Depot","geometry":{"circle":{"center":[5.1,52.1],"radiusMetres":200}},"limitKmh":30}""")!;
+
+        using var created = await Send(tracking, HttpMethod.Post, "/v1/zones", zone);
+        zone["geometry"]!["circle"]!["radiusMetres"] = 0;
+        zone["limitKmh"] = 900;
+        using var senseless = await Send(tracking, HttpMethod.Put, "/v1/zones/depot", zone);
+
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "geometry.circle.radiusMetres limitKmh"), (senseless.StatusCode, await Params(senseless)));
+        Assert.Equal(200, (await tracking.Get("/v1/zones")).GetProperty("data")[0].GetProperty("geometry").GetProperty("circle").GetProperty("radiusMetres").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_description_names_the_contract_of_every_kind()
+    {
+        await using var tracking = await Tracking.StartAsync();
+
+        var paths = (await tracking.Get("/openapi/v1.json")).GetProperty("paths");
+
+        foreach (var (path, contract) in new[] { ("roads", "Road"), ("zones", "Zone"), ("devices", "Device"), ("tolerances", "Tolerance") })
+        {
+            var put = paths.GetProperty($"/v1/{path}/{{id}}").GetProperty("put").GetProperty("requestBody").GetRawText();
+            Assert.Contains($"schemas/{contract}\"", put, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task The_same_entry_again_changes_nothing()
     {
         await using var tracking = await Tracking.StartAsync();

@@ -2,12 +2,13 @@ using System.Text.Json.Nodes;
 using Fleet.ServiceDefaults;
 using Fleet.VehicleTracking.Catalogue.Kinds;
 using Fleet.VehicleTracking.Positions;
+using Fleet.VehicleTracking.Reference;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Fleet.VehicleTracking.Catalogue.Api;
 
 /// <summary>The ways to change one entry: <c>POST</c> makes one, <c>PUT</c> makes or changes one, <c>DELETE</c> retires one.</summary>
-internal sealed class ChangeEntry(CatalogueEditor editor, CatalogueCalls calls)
+internal sealed class ChangeEntry(CatalogueEditor editor, CatalogueCalls calls, ReferenceBook book)
 {
     public static void Map(IEndpointRouteBuilder routes, CatalogueKind kind)
     {
@@ -27,7 +28,7 @@ internal sealed class ChangeEntry(CatalogueEditor editor, CatalogueCalls calls)
     {
         var facts = RequestFacts.Of(context.Request);
         var mistakes = new List<EntryMistake>();
-        var (entryId, value) = kind.Read(System.Text.Json.JsonSerializer.SerializeToElement(json), id, mistakes);
+        var (entryId, value) = kind.Read(System.Text.Json.JsonSerializer.SerializeToElement(json), id, book.Current, mistakes);
         if (mistakes.Count > 0) return EntryBody.Problem(kind, mistakes);
         var wanted = new WantedChange(entryId, value, facts.EffectiveFrom, ifVersion ?? facts.IfVersion, ifAbsent);
         var once = ifAbsent && facts.OnceKey is { } key ? new OnceKey(key, EntryBody.Hash(kind.Name, value.GetRawText(), facts.By, facts.EffectiveFrom?.ToString("O") ?? "", facts.Reason ?? "")) : null;

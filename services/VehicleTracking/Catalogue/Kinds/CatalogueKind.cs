@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fleet.Contracts;
 using Fleet.VehicleTracking.Positions;
+using Fleet.VehicleTracking.Reference;
 
 namespace Fleet.VehicleTracking.Catalogue.Kinds;
 
@@ -28,30 +29,32 @@ public abstract class CatalogueKind(string name, string singular, string idField
     /// </summary>
     /// <param name="json">As a client sent it.</param>
     /// <param name="id">The id in the path; null when only the body names it.</param>
-    public (string Id, JsonElement Value) Read(JsonElement json, string? id, ICollection<EntryMistake> mistakes)
+    /// <param name="world">What else there is.</param>
+    /// <param name="mistakes">Gets what is wrong.</param>
+    public (string Id, JsonElement Value) Read(JsonElement json, string? id, ReferenceSnapshot world, ICollection<EntryMistake> mistakes)
     {
         ContractFields.Check(json, contract, "", Ignored, mistakes);
         if (mistakes.Count > 0) return ("", default);
         var written = json.GetProperty(idField).GetString()!;
         if (!VehicleId.IsValid(written)) mistakes.Add(new EntryMistake(idField, "malformed_id", $"{idField} has 1 to 64 letters, digits, '-', '_', '.' and ':'."));
         if (id is not null && !string.Equals(id, written, StringComparison.Ordinal)) mistakes.Add(new EntryMistake(idField, "wrong_id", $"{idField} is '{written}', but the path says '{id}'."));
-        return (written, Sensible(json, mistakes));
+        return (written, Sensible(json, world, mistakes));
     }
 
     /// <summary>The contract's one form of <paramref name="json"/>; adds what is not sensible in it to the mistakes.</summary>
-    protected abstract JsonElement Sensible(JsonElement json, ICollection<EntryMistake> mistakes);
+    protected abstract JsonElement Sensible(JsonElement json, ReferenceSnapshot world, ICollection<EntryMistake> mistakes);
 }
 
 /// <summary>A kind whose entries have the contract <typeparamref name="T"/>.</summary>
 /// <param name="mistakes">What is not sensible in an entry whose fields have the right types.</param>
-public sealed class CatalogueKind<T>(string name, string singular, string idField, Func<T, IEnumerable<EntryMistake>> mistakes)
+public sealed class CatalogueKind<T>(string name, string singular, string idField, Func<T, ReferenceSnapshot, IEnumerable<EntryMistake>> mistakes)
     : CatalogueKind(name, singular, idField, typeof(T))
     where T : class
 {
-    protected override JsonElement Sensible(JsonElement json, ICollection<EntryMistake> found)
+    protected override JsonElement Sensible(JsonElement json, ReferenceSnapshot world, ICollection<EntryMistake> found)
     {
         var value = json.Deserialize<T>(ContractJson.Options)!;
-        foreach (var mistake in mistakes(value)) found.Add(mistake);
+        foreach (var mistake in mistakes(value, world)) found.Add(mistake);
         return JsonSerializer.SerializeToElement(value, ContractJson.Options);
     }
 }

@@ -10,7 +10,7 @@ internal static class DeviceKind
 {
     private const int MostAttributes = 50;
 
-    public static CatalogueKind<Device> Kind { get; } = new(CatalogueKeys.Devices, "device", "id", Mistakes);
+    public static CatalogueKind<Device> Kind { get; } = new(CatalogueKeys.Devices, "device", "id", (entry, _) => Mistakes(entry));
 
     private static IEnumerable<EntryMistake> Mistakes(Device device) =>
     [

@@ -9,7 +9,7 @@ internal static class RoadKind
 {
     private const int MostCameras = 1_000;
 
-    public static CatalogueKind<Road> Kind { get; } = new(CatalogueKeys.Roads, "road", "id", Mistakes);
+    public static CatalogueKind<Road> Kind { get; } = new(CatalogueKeys.Roads, "road", "id", (entry, _) => Mistakes(entry));
 
     private static IEnumerable<EntryMistake> Mistakes(Road road)
     {

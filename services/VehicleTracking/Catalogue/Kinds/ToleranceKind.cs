@@ -5,7 +5,7 @@ namespace Fleet.VehicleTracking.Catalogue.Kinds;
 /// <summary>What is sensible in a tolerance table.</summary>
 internal static class ToleranceKind
 {
-    public static CatalogueKind<Tolerance> Kind { get; } = new(CatalogueKeys.Tolerances, "tolerance table", "jurisdiction", Mistakes);
+    public static CatalogueKind<Tolerance> Kind { get; } = new(CatalogueKeys.Tolerances, "tolerance table", "jurisdiction", (entry, _) => Mistakes(entry));
 
     private static IEnumerable<EntryMistake> Mistakes(Tolerance table) =>
     [

@@ -10,7 +10,7 @@ namespace Fleet.VehicleTracking.Catalogue;
 /// What this instance has of the catalogue in its memory. It is read whole when the service starts, and then page by page as
 /// pages change; each time the <see cref="ReferenceBook"/> gets what turns use.
 /// </summary>
-internal sealed class CatalogueCopy(CatalogueCalls calls, ReferenceBook book, TimeProvider time) : IDisposable
+internal sealed class CatalogueCopy(CatalogueCalls calls, ReferenceBook book) : IDisposable
 {
     private const int PagesACall = 64;
     private readonly SemaphoreSlim alone = new(1, 1);
@@ -80,16 +80,24 @@ internal sealed class CatalogueCopy(CatalogueCalls calls, ReferenceBook book, Ti
     // What did not change is taken over: 10,000 zones are not built again for one device.
     private ReferenceSnapshot Snapshot(HashSet<string> changed)
     {
-        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var before = IsLoaded ? book.Current : new ReferenceSnapshot(new RoadMap([]), new Tolerances([]));
+        var before = IsLoaded ? book.Current : new ReferenceSnapshot(new RoadMap(Array.Empty<Road>()), new Tolerances([]));
         return before with
         {
-            Roads = changed.Contains(CatalogueKeys.Roads) ? new RoadMap([.. roads.All.Select(road => road.At(nowMs)).OfType<Road>()]) : before.Roads,
-            Tolerances = changed.Contains(CatalogueKeys.Tolerances) ? new Tolerances(tolerances.All.Select(table => table.At(nowMs)).OfType<Tolerance>()) : before.Tolerances,
+            Roads = changed.Contains(CatalogueKeys.Roads) ? new RoadMap([.. roads.All.SelectMany(Versions)]) : before.Roads,
+            Tolerances = changed.Contains(CatalogueKeys.Tolerances) ? new Tolerances(tolerances.All.SelectMany(Versions)) : before.Tolerances,
             Zones = changed.Contains(CatalogueKeys.Zones) ? ZoneIndex.Of(zones.All) : before.Zones,
             Devices = changed.Contains(CatalogueKeys.Devices) ? new DeviceBook(devices.Pages, id => CatalogueKeys.PageNumber(CatalogueKeys.Devices, id)) : before.Devices,
         };
     }
+
+    private static IEnumerable<RoadVersion> Versions(Timeline<Road> road) => road.Versions
+        .Select((version, index) => (version, untilMs: index + 1 < road.Versions.Count ? road.Versions[index + 1].FromMs : long.MaxValue))
+        .Where(pair => pair.version.Value is not null)
+        .Select(pair => new RoadVersion(pair.version.Value!, pair.version.Version, pair.version.FromMs, pair.untilMs));
+
+    private static IEnumerable<Tolerance> Versions(Timeline<Tolerance> table) => table.Versions
+        .Where(version => version.Value is not null)
+        .Select(version => version.Value! with { EffectiveFrom = version.FromMs == long.MinValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(version.FromMs) });
 
     private IShelf ShelfOf(string kind) => kind switch
     {

@@ -57,12 +57,13 @@ public sealed class LawBook
     private static IEnumerable<string> CamerasOf(Timeline<Road> road) =>
         road.Versions.SelectMany(version => version.Value?.Cameras ?? []).Select(camera => camera.Id).Distinct(StringComparer.Ordinal);
 
+    // Before a jurisdiction's first table began, that one counts.
     private static bool IsLawless(Timeline<Road> road, Func<string, Timeline<Tolerance>?> tableOf) =>
         road.Versions.Where(version => version.Value is not null).Select(version => version.Value!.Jurisdiction).Distinct(StringComparer.Ordinal).Any(jurisdiction =>
         {
             var table = tableOf(jurisdiction);
             return road.Versions.Select(version => version.FromMs).Concat(table?.Versions.Select(version => version.FromMs) ?? [])
-                .Any(at => road.At(at)?.Jurisdiction == jurisdiction && table?.At(at) is null);
+                .Any(at => road.At(at)?.Jurisdiction == jurisdiction && (table is null || table.VersionAt(at) is { Value: null }));
         });
 
     private (string Camera, string Road)? TwiceCamera(Timeline<Road> road)

@@ -11,11 +11,12 @@ internal static class SeedFiles
 {
     public static CatalogueSeed Read(IConfiguration configuration) => new(
     [
-        Request(CatalogueKeys.Tolerances, ReferenceData.Tolerances(configuration), (Tolerance table) => table.Jurisdiction),
-        Request(CatalogueKeys.Roads, ReferenceData.Roads(configuration), (Road road) => road.Id),
-        Request(CatalogueKeys.Zones, ReferenceData.Zones(configuration), (Zone zone) => zone.Id),
+        Request(CatalogueKeys.Tolerances, ReferenceData.Tolerances(configuration), (Tolerance table) => new WantedChange(table.Jurisdiction, Json(table with { EffectiveFrom = null }), table.EffectiveFrom)),
+        Request(CatalogueKeys.Roads, ReferenceData.Roads(configuration), (Road road) => new WantedChange(road.Id, Json(road))),
+        Request(CatalogueKeys.Zones, ReferenceData.Zones(configuration), (Zone zone) => new WantedChange(zone.Id, Json(zone))),
     ]);
 
-    private static CatalogueRequest Request<T>(string kind, IEnumerable<T> items, Func<T, string> id) => new(
-        kind, [.. items.Select(item => new WantedChange(id(item), JsonSerializer.SerializeToElement(item, ContractJson.Options)))], Seeding.By);
+    private static CatalogueRequest Request<T>(string kind, IEnumerable<T> items, Func<T, WantedChange> change) => new(kind, [.. items.Select(change)], Seeding.By);
+
+    private static JsonElement Json<T>(T item) => JsonSerializer.SerializeToElement(item, ContractJson.Options);
 }

@@ -2,7 +2,7 @@ namespace Fleet.VehicleTracking.Catalogue;
 
 /// <summary>
 /// What the files mean for the catalogue: until somebody changes a kind over the API, it is what the files say, for all
-/// time. What a file no longer names is retired.
+/// time unless they say since when. What a file no longer names is retired.
 /// </summary>
 internal static class Seeding
 {
@@ -24,6 +24,6 @@ internal static class Seeding
     {
         var named = file.Changes.Select(change => change.Id).ToHashSet(StringComparer.Ordinal);
         var gone = (await turn.All(file.Kind)).Where(entry => entry.Latest.Value is not null && !named.Contains(entry.Id));
-        return [.. gone.Select(entry => new WantedChange(entry.Id, null, Always: true)), .. file.Changes.Select(change => change with { Always = true })];
+        return [.. gone.Select(entry => new WantedChange(entry.Id, null, Always: true)), .. file.Changes.Select(change => change with { Always = change.EffectiveFrom is null })];
     }
 }

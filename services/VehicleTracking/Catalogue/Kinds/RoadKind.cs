@@ -8,6 +8,7 @@ namespace Fleet.VehicleTracking.Catalogue.Kinds;
 internal static class RoadKind
 {
     private const int MostCameras = 1_000;
+    private static readonly string[] Others = ["law", "minConfidence", "legs", "limits"];
 
     public static CatalogueKind<Road> Kind { get; } = new(CatalogueKeys.Roads, "road", "id", (entry, _) => Mistakes(entry));
 
@@ -25,8 +26,16 @@ internal static class RoadKind
                 .Select(camera => new EntryMistake($"cameras[{camera.Index}].id", "twice", $"The camera '{camera.Item.Id}' is there twice.")),
         ];
 
-        // What the road map asks beyond that has no field of its own.
-        return named.Length > 0 ? named : RoadMistakes.In([road]).Select(mistake => new EntryMistake(null, "contradiction", mistake));
+        var others = RoadMistakes.In(road).Select(text => OfText(road.Id, text));
+        return [.. named, .. others.Where(mistake => named.Length == 0 || (mistake.Param is { } param && Others.Contains(param.Split('[', '.')[0], StringComparer.Ordinal)))];
+    }
+
+    // The road map says its mistakes as sentences that begin with the road's id, and mostly go on with the field.
+    private static EntryMistake OfText(string id, string text)
+    {
+        var detail = text.StartsWith($"'{id}': ", StringComparison.Ordinal) ? text[(id.Length + 4)..] : text;
+        var first = detail.Split(' ', 2)[0].TrimEnd(':');
+        return new EntryMistake(first == "camera" ? "cameras" : first.Length > 0 && char.IsAsciiLetterLower(first[0]) ? first : null, "out_of_range", detail);
     }
 
     public static IEnumerable<EntryMistake> CameraMistakes(string path, Camera camera)
@@ -35,6 +44,8 @@ internal static class RoadKind
         foreach (var mistake in Checks.Text(path + ".name", camera.Name)) yield return mistake;
         foreach (var mistake in Checks.Range(path + ".offsetMetres", camera.OffsetMetres, -10_000_000, 10_000_000)) yield return mistake;
         foreach (var mistake in Checks.Range(path + ".latitude", camera.Latitude, -90, 90)) yield return mistake;
+        foreach (var mistake in Checks.Range(path + ".clockUncertaintyMs", camera.ClockUncertaintyMs, 0, 600_000)) yield return mistake;
+        foreach (var mistake in Checks.Range(path + ".clockOffsetMs", camera.ClockOffsetMs, -600_000, 600_000)) yield return mistake;
         foreach (var mistake in Checks.Range(path + ".longitude", camera.Longitude, -180, 180)) yield return mistake;
     }
 }

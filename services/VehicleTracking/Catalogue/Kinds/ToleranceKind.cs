@@ -11,6 +11,7 @@ internal static class ToleranceKind
     [
         .. Checks.Text("version", table.Version),
         .. Checks.Range("roundUpToKmh", (double)table.RoundUpToKmh, 0.01, 10),
+        .. table.EffectiveFrom is null ? Array.Empty<EntryMistake>() : [new EntryMistake("effectiveFrom", "out_of_range", "Since when a table counts is said in the query, as for every entry: ?effectiveFrom=.")],
         .. table.Bands.Count is 0 or > 50 ? [new EntryMistake("bands", "out_of_range", "A table has 1 to 50 bands.")] : Array.Empty<EntryMistake>(),
         .. table.Bands.Index().SelectMany(band => Band($"bands[{band.Index}]", band.Item, table.Bands.ElementAtOrDefault(band.Index - 1), isLast: band.Index == table.Bands.Count - 1)),
     ];

@@ -7,6 +7,7 @@ using Fleet.VehicleTracking.Exports;
 using Fleet.VehicleTracking.Ingest;
 using Fleet.VehicleTracking.Ingest.Osmand;
 using Fleet.VehicleTracking.Live;
+using Fleet.VehicleTracking.Motion;
 using Fleet.VehicleTracking.Queries;
 using Fleet.VehicleTracking.Shards;
 
@@ -56,6 +57,7 @@ public static class VehicleTrackingApp
     private static void AddTracking(WebApplicationBuilder builder)
     {
         CatalogueApi.AddCatalogue(builder);
+        builder.Services.AddSingleton(MotionSettings.Of(builder.Configuration));
         builder.Services.AddSingleton<ShardCalls>();
         builder.Services.AddSingleton<TrackReader>();
         AddLive(builder.Services);

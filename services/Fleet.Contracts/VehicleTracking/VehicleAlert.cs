@@ -12,6 +12,7 @@ namespace Fleet.Contracts.VehicleTracking;
 /// <param name="SpeedKmh">The speed that it is about, km/h: the highest of an episode.</param>
 /// <param name="LimitKmh">The limit that was exceeded, km/h.</param>
 /// <param name="Value">What else was measured, in the unit that the kind says.</param>
+/// <param name="What">What the device calls it; null unless it says.</param>
 /// <param name="Withdrawn">A position that came late has shown that it did not happen.</param>
 public sealed record VehicleAlert(
     string EventId,
@@ -25,6 +26,7 @@ public sealed record VehicleAlert(
     double? SpeedKmh = null,
     double? LimitKmh = null,
     double? Value = null,
+    string? What = null,
     bool? Withdrawn = null);
 
 /// <summary>What can happen to a vehicle; names on the wire.</summary>

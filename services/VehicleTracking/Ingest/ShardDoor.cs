@@ -30,8 +30,11 @@ internal sealed class ShardDoor(ShardCalls shards, IOptions<IngestLimits> limits
 
     /// <param name="positions">Where in its request each stands, and the position.</param>
     /// <param name="isBounded">The caller itself bounds how much it has under way, and would rather wait than be refused.</param>
-    public Task<ItemOutcome[]> Take(IReadOnlyList<(int Index, Position Item)> positions, bool isBounded = false) =>
-        Spread(positions, isBounded, position => position.Vehicle, part => new ShardBatch([], part), outcomes => outcomes.Positions);
+    public async Task<ItemOutcome[]> Take(IReadOnlyList<(int Index, Position Item)> positions, bool isBounded = false)
+    {
+        var outcomes = await Spread(positions, isBounded, position => position.Vehicle, part => new ShardBatch([], part), outcomes => outcomes.Positions);
+        return isBounded || Array.IndexOf(outcomes, ItemOutcome.Refused) < 0 ? outcomes : throw IngestRoom.Busy();
+    }
 
     /// <summary>One position, the way of most trackers.</summary>
     public async Task<ItemOutcome> Take(Position position)
@@ -39,7 +42,7 @@ internal sealed class ShardDoor(ShardCalls shards, IOptions<IngestLimits> limits
         if (isClosed) throw Stopping();
         var batcher = batchers[ShardKey.Of(position.Vehicle)];
         if (!batcher.HasRoomFor(1)) throw IngestRoom.Busy();
-        return (await batcher.Add(new ShardBatch([], [position]))).Positions[0];
+        return (await batcher.Add(new ShardBatch([], [position]))).Positions[0] is not ItemOutcome.Refused and var outcome ? outcome : throw IngestRoom.Busy();
     }
 
     private async Task<ItemOutcome[]> Spread<T>(

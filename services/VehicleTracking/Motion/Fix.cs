@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Fleet.VehicleTracking.Positions;
+
 namespace Fleet.VehicleTracking.Motion;
 
 /// <summary>A position as detectors see it: one that no filter took out, in the order of its own time.</summary>
@@ -10,11 +13,16 @@ namespace Fleet.VehicleTracking.Motion;
 /// <param name="Ignition">Null when unknown.</param>
 /// <param name="Alarm">What the device raises an alarm about; null without one.</param>
 public readonly record struct Fix(
-    long InstantMs,
-    double Latitude,
-    double Longitude,
-    double? SpeedKmh = null,
-    double? HeadingDegrees = null,
-    double? AccuracyMetres = null,
-    bool? Ignition = null,
-    string? Alarm = null);
+    [property: JsonPropertyName("t")] long InstantMs,
+    [property: JsonPropertyName("y")] double Latitude,
+    [property: JsonPropertyName("x")] double Longitude,
+    [property: JsonPropertyName("v")] double? SpeedKmh = null,
+    [property: JsonPropertyName("h")] double? HeadingDegrees = null,
+    [property: JsonPropertyName("a")] double? AccuracyMetres = null,
+    [property: JsonPropertyName("i")] bool? Ignition = null,
+    [property: JsonPropertyName("l")] string? Alarm = null)
+{
+    public static Fix Of(in Point point) => new(
+        point.InstantMs, point.LatitudeE7 / 1e7, point.LongitudeE7 / 1e7, point.SpeedE2 / 1e2, point.HeadingE2 / 1e2, point.AccuracyE2 / 1e2,
+        point.Ignition, point.HasAlarm ? DeviceAttributes.Alarm(point) : null);
+}

@@ -14,6 +14,8 @@ namespace Fleet.VehicleTracking.Motion;
 /// <param name="SpeedKmh">Speed it is about, km/h.</param>
 /// <param name="LimitKmh">Limit that was exceeded, km/h.</param>
 /// <param name="Value">What else was measured, in the unit that the kind says.</param>
+/// <param name="What">What the device calls it.</param>
+/// <param name="IsAgain">It tells more of an event that was said before (an episode that is over), and is not published again.</param>
 public sealed record TrackEvent(
     string Id,
     string Kind,
@@ -25,7 +27,9 @@ public sealed record TrackEvent(
     string? Zone = null,
     double? SpeedKmh = null,
     double? LimitKmh = null,
-    double? Value = null)
+    double? Value = null,
+    string? What = null,
+    bool? IsAgain = null)
 {
     /// <summary>An event of <paramref name="vehicle"/> that <paramref name="fix"/> decides, at <paramref name="atMs"/>; at most one a kind, instant and zone.</summary>
     public static TrackEvent Of(string vehicle, string kind, Fix fix, long atMs, string? zone = null) => new(

@@ -1,9 +1,17 @@
 using System.Runtime.InteropServices;
+using Fleet.VehicleTracking.Motion;
 
 namespace Fleet.VehicleTracking.Positions;
 
 /// <summary>A segment that is ready to be stored.</summary>
 public sealed record SealedSegment(SegmentSpan Span, long Day, Segment Segment);
+
+/// <summary>What a fold over a vehicle's newest points has made.</summary>
+/// <param name="Before">The machine's memory before the tail.</param>
+/// <param name="Head">The machine's memory after the newest point.</param>
+/// <param name="Sealed">Segments to store, new ones and rewritten ones.</param>
+/// <param name="Segments">Number of the next segment.</param>
+public sealed record Folded(MachineMemory Before, MachineMemory Head, IReadOnlyList<SealedSegment> Sealed, int Segments);
 
 /// <summary>How a vehicle's newest points grow, and when the oldest of them are sealed into segments.</summary>
 public static class TrackRules
@@ -19,31 +27,72 @@ public static class TrackRules
     /// <summary>UTC day of an instant, counted from 1970-01-01.</summary>
     public static long DayOf(long instantMs) => (long)Math.Floor(instantMs / (double)DayMs);
 
-    /// <summary>Puts <paramref name="point"/> in its place in <paramref name="tail"/>; false when its instant is there already.</summary>
-    public static bool TryInsert(List<Point> tail, Point point)
+    /// <summary>Puts <paramref name="point"/> in its place in <paramref name="points"/>; false when its instant is there already.</summary>
+    public static bool TryInsert(List<Point> points, Point point)
     {
-        var at = tail.Count;
-        while (at > 0 && tail[at - 1].InstantMs > point.InstantMs) at--;
-        if (at > 0 && tail[at - 1].InstantMs == point.InstantMs) return false;
-        tail.Insert(at, point);
+        var at = points.Count;
+        while (at > 0 && points[at - 1].InstantMs > point.InstantMs) at--;
+        if (at > 0 && points[at - 1].InstantMs == point.InstantMs) return false;
+        points.Insert(at, point);
         return true;
     }
 
-    /// <summary>Seals what is too much in <paramref name="tail"/>; the segments may be none.</summary>
-    public static (VehicleState State, IReadOnlyList<SealedSegment> Sealed) Seal(VehicleState state, List<Point> tail)
+    /// <summary>Lets the machine go by points that are the newest of their vehicle, and writes their verdicts into them.</summary>
+    public static MachineMemory Run(MachineMemory memory, Span<Point> points, MachineWorld world, Findings findings)
     {
-        if (tail.Count < Full) return (state with { Tail = PointCodec.Encode(CollectionsMarshal.AsSpan(tail)) }, []);
-        var old = tail[..^Kept];
-        var segments = old.GroupBy(point => DayOf(point.InstantMs))
-            .SelectMany(day => day.Chunk(Full).Select(points => (Day: day.Key, Points: points)))
-            .Select((part, index) => Segment(part.Day, part.Points, state.Segments + index))
-            .ToList();
-        return (new VehicleState(
-            PointCodec.Encode(CollectionsMarshal.AsSpan(tail)[^Kept..]),
-            Math.Max(state.SealedUntilMs, old[^1].InstantMs),
-            state.Segments + segments.Count), segments);
+        foreach (ref var point in points) memory = Machine.Step(memory, ref point, world, findings);
+        return memory;
     }
 
-    private static SealedSegment Segment(long day, Point[] points, int number) =>
-        new(new SegmentSpan(number, points[0].InstantMs, points[^1].InstantMs), day, new Segment(PointCodec.Encode(points)));
+    /// <summary>
+    /// Lets the machine go again by <paramref name="blocks"/> and <paramref name="tail"/>, and seals what is too much in the tail,
+    /// which is left with the points that stay open.
+    /// </summary>
+    /// <param name="before">The machine's memory before the first of these points.</param>
+    /// <param name="blocks">Segments that are open again, in order.</param>
+    /// <param name="tail">The newest points, after the blocks.</param>
+    /// <param name="segments">Number of the next segment.</param>
+    /// <param name="world">Vehicle and measures.</param>
+    /// <param name="findings">Takes what the machine says.</param>
+    public static Folded Fold(MachineMemory before, List<Block> blocks, List<Point> tail, int segments, MachineWorld world, Findings findings)
+    {
+        var (memory, isSealed) = (before, new List<SealedSegment>());
+        foreach (var block in blocks)
+        {
+            var number = block.Number;
+            foreach (var part in Cut(block.Points, block.Points.Count, 2 * Full)) SealPart(part, number);
+        }
+
+        var old = tail.Count >= Full ? tail.Count - Kept : 0;
+        foreach (var part in Cut(tail, old, Full)) SealPart(part, null);
+        tail.RemoveRange(0, old);
+        return new Folded(memory, Run(memory, CollectionsMarshal.AsSpan(tail), world, findings), isSealed, segments);
+
+        void SealPart(Point[] part, int? number)
+        {
+            // Only the first part of a block that has grown too long keeps its number.
+            var mine = number is { } known && !isSealed.Exists(other => other.Span.Number == known) ? known : segments++;
+            var start = memory;
+            memory = Run(memory, part, world, findings);
+            isSealed.Add(SegmentOf(part, mine, start, isLate: false));
+        }
+    }
+
+    /// <summary>Segments of points that came after the window.</summary>
+    public static List<SealedSegment> SealLate(List<Point> late, int segments) =>
+        [.. Cut(late, late.Count, Full).Select((part, index) => SegmentOf(part, segments + index, null, isLate: true))];
+
+    // Parts of one UTC day each.
+    private static IEnumerable<Point[]> Cut(List<Point> points, int count, int most)
+    {
+        for (var (start, end) = (0, 0); start < count; start = end)
+        {
+            var day = DayOf(points[start].InstantMs);
+            while (end < count && end - start < most && DayOf(points[end].InstantMs) == day) end++;
+            yield return [.. points[start..end]];
+        }
+    }
+
+    private static SealedSegment SegmentOf(Point[] points, int number, MachineMemory? before, bool isLate) => new(
+        new SegmentSpan(number, points[0].InstantMs, points[^1].InstantMs, isLate), DayOf(points[0].InstantMs), new Segment(PointCodec.Encode(points), before));
 }

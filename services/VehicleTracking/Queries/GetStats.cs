@@ -1,3 +1,4 @@
+using Fleet.VehicleTracking.Positions;
 using Fleet.VehicleTracking.Shards;
 
 namespace Fleet.VehicleTracking.Queries;
@@ -12,9 +13,10 @@ namespace Fleet.VehicleTracking.Queries;
 /// <param name="VehiclesLost">Vehicles that entered a section and never left it.</param>
 /// <param name="EventsPending">Events saved and not yet taken by the broker.</param>
 /// <param name="PassagesHeld">Passages held because the camera was not sure of the plate.</param>
+/// <param name="PositionsFiltered">Positions in the history that a filter marks, by the filter's name.</param>
 internal sealed record TrackingStats(
     long PassagesAccepted, long PassagesDuplicate, long PassagesErased, long PositionsAccepted, long PositionsDuplicate, long Violations, long VehiclesLost, long EventsPending,
-    long PassagesHeld);
+    long PassagesHeld, IReadOnlyDictionary<string, long> PositionsFiltered);
 
 /// <summary><c>GET /v1/stats</c>.</summary>
 internal static class GetStats
@@ -27,6 +29,10 @@ internal static class GetStats
         var totals = counts.Aggregate(new ShardTotals(), (sum, shard) => sum + shard.Totals);
         return new TrackingStats(
             totals.PassagesAccepted, totals.PassagesDuplicate, totals.PassagesErased, totals.PositionsAccepted,
-            totals.PositionsDuplicate, totals.Violations, totals.VehiclesLost, counts.Sum(shard => (long)shard.EventsPending), totals.PassagesHeld);
+            totals.PositionsDuplicate, totals.Violations, totals.VehiclesLost, counts.Sum(shard => (long)shard.EventsPending), totals.PassagesHeld, Filtered(totals));
     }
+
+    private static Dictionary<string, long> Filtered(ShardTotals totals) => Enum.GetValues<Verdict>()
+        .Where(verdict => verdict != Verdict.Good)
+        .ToDictionary(verdict => verdict.Name()!, verdict => totals.Filtered.ElementAtOrDefault((int)verdict), StringComparer.Ordinal);
 }

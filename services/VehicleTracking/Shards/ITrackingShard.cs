@@ -17,6 +17,12 @@ public interface ITrackingShard : IActor
     /// <summary>A part of a vehicle's track.</summary>
     Task<TrackView> Track(TrackQuery query);
 
+    /// <summary>Trips, stops or events of a vehicle that are over.</summary>
+    Task<EntriesView> Entries(EntriesQuery query);
+
+    /// <summary>Vehicles of this shard that ever reported a position.</summary>
+    Task<VehiclesView> Vehicles(VehiclesQuery query);
+
     /// <summary>Lost vehicles of this shard.</summary>
     Task<LostView> Lost(LostQuery query);
 

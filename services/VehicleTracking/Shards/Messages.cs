@@ -31,7 +31,8 @@ public enum ItemOutcome
 /// <param name="Vehicle">Id as given.</param>
 /// <param name="Position">Newest position; null if it never reported one.</param>
 /// <param name="Passage">Newest passage whose section has not timed out; null without one.</param>
-public sealed record VehicleView(string Vehicle, Position? Position, Passage? Passage);
+/// <param name="Motion">What its positions say of it; null if it never reported a usable one.</param>
+public sealed record VehicleView(string Vehicle, Position? Position, Passage? Passage, VehicleMotion? Motion = null);
 
 /// <summary>Which part of a track is wanted: from <paramref name="FromMs"/> (inclusive) up to <paramref name="BeforeMs"/> (exclusive).</summary>
 /// <param name="Vehicle">Id of the vehicle.</param>

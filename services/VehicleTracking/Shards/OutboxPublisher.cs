@@ -27,6 +27,7 @@ internal sealed class OutboxPublisher(DaprClient dapr, TimeProvider time, ILogge
         var waiting = outbox.Without(published);
         await Publish(Topics.SpeedingViolations, waiting.Violations, item => item.EventId);
         await Publish(Topics.VehicleAlerts, waiting.Lost, item => item.EventId);
+        await Publish(Topics.VehicleAlerts, waiting.Alerts, Outbox.KeyOf);
     }
 
     private async Task Publish<T>(string topic, IReadOnlyList<T> events, Func<T, string> id)

@@ -1,58 +1,71 @@
 using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Motion;
 using Fleet.VehicleTracking.Positions;
+using Fleet.VehicleTracking.Reference;
 
 namespace Fleet.VehicleTracking.Shards;
 
 /// <summary>What the positions of a batch do to a shard, a vehicle at a time.</summary>
-internal sealed class PositionTurn(ShardStore store)
+internal sealed class PositionTurn(ShardStore store, ReferenceSnapshot world, MotionSettings settings, long nowMs)
 {
+    private readonly TrackStore tracks = new(store);
+    private readonly long[] filtered = new long[Verdicts.Count];
+    private readonly List<VehicleAlert> alerts = [];
+    private readonly List<string> woken = [];
+    private readonly List<string> unknown = [];
+
     public async Task<(ItemOutcome[] Outcomes, ShardState State)> Take(IReadOnlyList<Position> positions, ShardState state)
     {
         var outcomes = new ItemOutcome[positions.Count];
+        if (state.Outbox.Count >= Outbox.Full)
+        {
+            Array.Fill(outcomes, ItemOutcome.Refused);
+            return (outcomes, state);
+        }
+
         foreach (var vehicle in Enumerable.Range(0, outcomes.Length).GroupBy(index => positions[index].Vehicle, StringComparer.Ordinal))
-            await Take(vehicle.Key, vehicle, positions, outcomes);
+            await Take(vehicle.Key, [.. vehicle.Select(index => new Arrival(Point.Of(positions[index]), index))], outcomes);
+        await new Roster(store).Add(unknown);
         var accepted = outcomes.Count(outcome => outcome == ItemOutcome.Accepted);
-        return (outcomes, state with { Totals = state.Totals + new ShardTotals(PositionsAccepted: accepted, PositionsDuplicate: outcomes.Length - accepted) });
+        var totals = new ShardTotals(PositionsAccepted: accepted, PositionsDuplicate: outcomes.Length - accepted) { Filtered = filtered };
+        state = state with { Totals = state.Totals + totals, Outbox = state.Outbox.Add(alerts) };
+        return (outcomes, await new WatchTurn(store, settings).Enter(woken, nowMs + settings.OfflineMs, state));
     }
 
-    private async Task Take(string vehicle, IEnumerable<int> indexes, IReadOnlyList<Position> positions, ItemOutcome[] outcomes)
+    private async Task Take(string vehicle, List<Arrival> arrivals, ItemOutcome[] outcomes)
     {
         var name = StateNames.Vehicle(vehicle);
         var state = await store.Get(name, VehicleState.Empty);
-        var tail = PointCodec.Decode(state.Tail);
-        var before = tail.Count;
-        foreach (var index in indexes)
+        var turn = new VehicleTurn(tracks, new MachineWorld(vehicle, settings, world), state);
+        foreach (var arrival in InOrder(arrivals))
+            outcomes[arrival.Index] = await turn.Take(arrival.Point) ? ItemOutcome.Accepted : ItemOutcome.Duplicate;
+        if (turn.Taken == 0) return;
+        var after = await turn.Finish(filtered, alerts);
+        await store.Set(name, await Arrived(vehicle, turn, state, after));
+    }
+
+    // The time of arrival decides nothing but whether the vehicle is online, and how far its clock is off.
+    private async Task<VehicleState> Arrived(string vehicle, VehicleTurn turn, VehicleState before, VehicleState after)
+    {
+        if (before.ArrivedMs is null) unknown.Add(vehicle);
+        if (before.ArrivedMs is null || before.OfflineMs is not null) woken.Add(vehicle);
+        if (before.OfflineMs is not null)
         {
-            var point = Point.Of(positions[index]);
-            var isNew = !await IsSealed(vehicle, state, point.InstantMs) && TrackRules.TryInsert(tail, point);
-            outcomes[index] = isNew ? ItemOutcome.Accepted : ItemOutcome.Duplicate;
+            var online = Presence.Online(vehicle, nowMs);
+            alerts.Add(RecentRules.AlertOf(vehicle, online));
+            await tracks.Journal(vehicle, [new Entry(Event: online)]);
         }
 
-        if (tail.Count == before) return;
-        var (after, segments) = TrackRules.Seal(state, tail);
-        foreach (var segment in segments) await Store(vehicle, segment);
-        await store.Set(name, after);
+        return after with { ArrivedMs = nowMs, OfflineMs = null, Clock = ClockEstimate.With(before.Clock, turn.NewestTakenMs, turn.Taken, nowMs) };
     }
 
-    // Only a point older than the newest sealed one can be in a segment; nearly every point is newer.
-    private async ValueTask<bool> IsSealed(string vehicle, VehicleState state, long instantMs)
+    // Of two different points of one instant the one that came first is kept; so the order of arrival breaks a tie.
+    private static List<Arrival> InOrder(List<Arrival> arrivals)
     {
-        if (instantMs > state.SealedUntilMs) return false;
-        var day = await store.Get(StateNames.Day(vehicle, TrackRules.DayOf(instantMs)), SegmentDay.Empty);
-        foreach (var span in day.Segments.Where(span => span.Covers(instantMs)))
-        {
-            var segment = await store.Get(StateNames.Segment(vehicle, span.Number), new Segment([]));
-            if (PointCodec.Decode(segment.Points).Exists(point => point.InstantMs == instantMs)) return true;
-        }
-
-        return false;
+        if (arrivals.Count > 1)
+            arrivals.Sort((one, other) => one.Point.InstantMs.CompareTo(other.Point.InstantMs) is not 0 and var order ? order : one.Index.CompareTo(other.Index));
+        return arrivals;
     }
 
-    private async Task Store(string vehicle, SealedSegment segment)
-    {
-        await store.Set(StateNames.Segment(vehicle, segment.Span.Number), segment.Segment);
-        var name = StateNames.Day(vehicle, segment.Day);
-        var day = await store.Get(name, SegmentDay.Empty);
-        await store.Set(name, new SegmentDay([.. day.Segments, segment.Span]));
-    }
+    private readonly record struct Arrival(Point Point, int Index);
 }

@@ -18,6 +18,12 @@ internal sealed class ShardCalls(IActorProxyFactory actors, TimeProvider time, I
     public Task<TrackView> Track(TrackQuery query) =>
         Call(ShardKey.Of(query.Vehicle), nameof(ITrackingShard.Track), (proxy, method, ct) => proxy.InvokeMethodAsync<TrackQuery, TrackView>(method, query, ct));
 
+    public Task<EntriesView> Entries(EntriesQuery query) =>
+        Call(ShardKey.Of(query.Vehicle), nameof(ITrackingShard.Entries), (proxy, method, ct) => proxy.InvokeMethodAsync<EntriesQuery, EntriesView>(method, query, ct));
+
+    public Task<VehiclesView[]> Vehicles(VehiclesQuery query) =>
+        All(nameof(ITrackingShard.Vehicles), (proxy, method, ct) => proxy.InvokeMethodAsync<VehiclesQuery, VehiclesView>(method, query, ct));
+
     public Task<LostView[]> Lost(LostQuery query) =>
         All(nameof(ITrackingShard.Lost), (proxy, method, ct) => proxy.InvokeMethodAsync<LostQuery, LostView>(method, query, ct));
 

@@ -16,13 +16,22 @@ internal sealed class ShardReads(ShardStore store)
         return new VehicleView(
             id,
             tail.Count == 0 ? null : tail[^1].ToPosition(id),
-            passages is [.., var last] ? new Passage(last.Camera, plate!, DateTimeOffset.FromUnixTimeMilliseconds(last.InstantMs), last.Lane) : null);
+            passages is [.., var last] ? new Passage(last.Camera, plate!, DateTimeOffset.FromUnixTimeMilliseconds(last.InstantMs), last.Lane) : null,
+            MotionReads.Of(id, vehicle));
+    }
+
+    public async Task<VehiclesView> Vehicles(VehiclesQuery query)
+    {
+        var vehicles = new List<VehicleView>();
+        foreach (var id in await new Roster(store).After(query.AfterId, query.Limit)) vehicles.Add(await Vehicle(id));
+        return new VehiclesView(vehicles);
     }
 
     public async Task<TrackView> Track(TrackQuery query)
     {
-        var tail = PointCodec.Decode((await store.Get(StateNames.Vehicle(query.Vehicle), VehicleState.Empty)).Tail);
-        var points = tail.FindAll(IsWanted);
+        var vehicle = await store.Get(StateNames.Vehicle(query.Vehicle), VehicleState.Empty);
+        var points = PointCodec.Decode(vehicle.Tail).FindAll(IsWanted);
+        if (vehicle.Late is not null) points.AddRange(PointCodec.Decode(vehicle.Late).FindAll(IsWanted));
         foreach (var day in Days(query))
         {
             var spans = (await store.Get(StateNames.Day(query.Vehicle, day), SegmentDay.Empty)).Segments;

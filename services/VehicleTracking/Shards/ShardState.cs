@@ -10,6 +10,9 @@ namespace Fleet.VehicleTracking.Shards;
 /// <param name="HeldDueMinute">Unix minute in which the first held passage times out; 0 when none is held.</param>
 public sealed record ShardState(ShardTotals Totals, DueBook Due, long SweptMinute, Outbox Outbox, long HeldDueMinute = 0)
 {
+    /// <summary>Vehicles to ask whether anything has come from them, by minute.</summary>
+    public DueBook Watch { get; init; } = DueBook.Empty;
+
     public static ShardState Empty { get; } = new(new ShardTotals(), DueBook.Empty, 0, Outbox.Empty);
 }
 
@@ -24,6 +27,9 @@ public sealed record ShardTotals(
     long VehiclesLost = 0,
     long PassagesHeld = 0)
 {
+    /// <summary>Positions that a filter has taken out, by <see cref="Positions.Verdict"/>; empty before the first.</summary>
+    public IReadOnlyList<long> Filtered { get; init; } = [];
+
     public static ShardTotals operator +(ShardTotals left, ShardTotals right) => new(
         left.PassagesAccepted + right.PassagesAccepted,
         left.PassagesDuplicate + right.PassagesDuplicate,
@@ -32,23 +38,38 @@ public sealed record ShardTotals(
         left.PositionsDuplicate + right.PositionsDuplicate,
         left.Violations + right.Violations,
         left.VehiclesLost + right.VehiclesLost,
-        left.PassagesHeld + right.PassagesHeld);
+        left.PassagesHeld + right.PassagesHeld)
+    {
+        Filtered = right.Filtered.Count == 0 ? left.Filtered
+            : [.. right.Filtered.Select((count, verdict) => count + (verdict < left.Filtered.Count ? left.Filtered[verdict] : 0))],
+    };
 }
 
 /// <summary>Events of saved changes. They stay until a save after their publication.</summary>
 public sealed record Outbox(IReadOnlyList<SpeedingViolation> Violations, IReadOnlyList<VehicleLost> Lost)
 {
-    /// <summary>A shard whose outbox is so long takes no passages until the broker is back.</summary>
+    /// <summary>A shard whose outbox is so long takes nothing until the broker is back.</summary>
     public const int Full = 2_000;
 
     public static Outbox Empty { get; } = new([], []);
 
-    public int Count => Violations.Count + Lost.Count;
+    /// <summary>What happened to vehicles, and what turned out not to have happened.</summary>
+    public IReadOnlyList<VehicleAlert> Alerts { get; init; } = [];
+
+    public int Count => Violations.Count + Lost.Count + Alerts.Count;
+
+    /// <summary>By what an alert is known in the outbox: its withdrawal has the same event id.</summary>
+    public static string KeyOf(VehicleAlert alert) => alert.Withdrawn == true ? alert.EventId + "/withdrawn" : alert.EventId;
 
     public Outbox Add(IEnumerable<SpeedingViolation> violations, IEnumerable<VehicleLost> lost) =>
-        new([.. Violations, .. violations], [.. Lost, .. lost]);
+        this with { Violations = [.. Violations, .. violations], Lost = [.. Lost, .. lost] };
 
-    public Outbox Without(IReadOnlySet<string> published) => published.Count == 0 ? this : new(
-        Violations.Where(item => !published.Contains(item.EventId)).ToList(),
-        Lost.Where(item => !published.Contains(item.EventId)).ToList());
+    public Outbox Add(IReadOnlyCollection<VehicleAlert> alerts) => alerts.Count == 0 ? this : this with { Alerts = [.. Alerts, .. alerts] };
+
+    public Outbox Without(IReadOnlySet<string> published) => published.Count == 0 ? this : this with
+    {
+        Violations = Violations.Where(item => !published.Contains(item.EventId)).ToList(),
+        Lost = Lost.Where(item => !published.Contains(item.EventId)).ToList(),
+        Alerts = Alerts.Where(item => !published.Contains(KeyOf(item))).ToList(),
+    };
 }

@@ -12,6 +12,7 @@ public static class StateNames
     public const string Lost = "lost";
     public const string Held = "held";
     public const string Violations = "violations";
+    public const string RosterIndex = "roster";
 
     public static string Violation(string id) => "violation-" + id;
 
@@ -24,6 +25,18 @@ public static class StateNames
     public static string Day(string vehicle, long day) => string.Create(CultureInfo.InvariantCulture, $"day-{day}-{vehicle}");
 
     public static string Segment(string vehicle, int number) => string.Create(CultureInfo.InvariantCulture, $"segment-{number}-{vehicle}");
+
+    /// <summary>The machine's memory before the vehicle's tail.</summary>
+    public static string Before(string vehicle) => "before-" + vehicle;
+
+    /// <summary>A part of the journal of a UTC day.</summary>
+    public static string Journal(string vehicle, long day, int part) => string.Create(CultureInfo.InvariantCulture, $"journal-{day}-{part}-{vehicle}");
+
+    /// <summary>Vehicles to ask in a minute whether anything has come from them.</summary>
+    public static string Watch(long minute, int part) => string.Create(CultureInfo.InvariantCulture, $"watch-{minute}-{part}");
+
+    /// <summary>A part of the list of vehicles.</summary>
+    public static string Roster(int part) => string.Create(CultureInfo.InvariantCulture, $"roster-{part}");
 
     public static string Due(long minute, int part) => string.Create(CultureInfo.InvariantCulture, $"due-{minute}-{part}");
 }

@@ -2,6 +2,7 @@ using Dapr.Actors.Runtime;
 using Dapr.Client;
 using Fleet.Contracts.VehicleTracking;
 using Fleet.VehicleTracking.Live;
+using Fleet.VehicleTracking.Motion;
 using Fleet.VehicleTracking.Reference;
 
 namespace Fleet.VehicleTracking.Shards;
@@ -20,15 +21,17 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
     private readonly ShardStore store;
     private readonly ShardReads reads;
     private readonly ReferenceBook reference;
+    private readonly MotionSettings settings;
     private readonly OutboxPublisher publisher;
     private readonly LivePublisher live;
 
-    public TrackingShard(ActorHost host, DaprClient dapr, ReferenceBook reference, LivePublisher live, TimeProvider time)
+    public TrackingShard(ActorHost host, DaprClient dapr, ReferenceBook reference, MotionSettings settings, LivePublisher live, TimeProvider time)
         : base(host)
     {
         this.time = time;
         this.reference = reference;
         this.live = live;
+        this.settings = settings;
         store = new ShardStore(StateManager);
         reads = new ShardReads(store);
         publisher = new OutboxPublisher(dapr, time, Logger);
@@ -41,7 +44,7 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
         var state = await Change(async state =>
         {
             (var passages, state) = await new PassageTurn(store, world, time.GetUtcNow()).Take(batch.Passages, state);
-            (var positions, state) = await new PositionTurn(store).Take(batch.Positions, state);
+            (var positions, state) = await new PositionTurn(store, world, settings, NowMs()).Take(batch.Positions, state);
             outcomes = new ShardOutcomes(passages, positions);
             return state;
         });
@@ -53,6 +56,10 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
     public Task<VehicleView> Vehicle(string id) => store.Transaction(() => reads.Vehicle(id));
 
     public Task<TrackView> Track(TrackQuery query) => store.Transaction(() => reads.Track(query));
+
+    public Task<EntriesView> Entries(EntriesQuery query) => store.Transaction(() => new MotionReads(store).Entries(query));
+
+    public Task<VehiclesView> Vehicles(VehiclesQuery query) => store.Transaction(() => reads.Vehicles(query));
 
     public Task<LostView> Lost(LostQuery query) => store.Transaction(() => reads.Lost(query));
 
@@ -67,6 +74,11 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
         for (var parts = 0; parts < MostPartsATick && (await State()).Outbox.Count < Outbox.Full; parts++)
         {
             if (await Change(state => new SweepTurn(store, reference.Current, time.GetUtcNow()).Sweep(state)) is null) break;
+        }
+
+        for (var parts = 0; parts < MostPartsATick && (await State()).Outbox.Count < Outbox.Full; parts++)
+        {
+            if (await Change(state => new WatchTurn(store, settings).Sweep(state, NowMs())) is null) break;
         }
 
         await publisher.Flush((await State()).Outbox);
@@ -96,4 +108,6 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
     }
 
     private ValueTask<ShardState> State() => store.Get(StateNames.Shard, ShardState.Empty);
+
+    private long NowMs() => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -1,0 +1,69 @@
+using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Motion;
+using Fleet.VehicleTracking.Positions;
+using Fleet.VehicleTracking.Reference;
+using Fleet.VehicleTracking.Shards;
+
+namespace Fleet.Tests.Unit.VehicleTracking.Motion;
+
+/// <summary>A shard that takes positions of one vehicle, and what can be asked of it afterwards.</summary>
+internal sealed class Drive(MotionSettings? settings = null)
+{
+    public const string Vehicle = "van-1";
+
+    /// <summary>Metres of one degree of latitude on the sphere that distances are measured on.</summary>
+    public const double DegreeMetres = Earth.RadiusMetres * Math.PI / 180;
+
+    private readonly Dictionary<string, byte[]> states = [];
+
+    public static ReferenceSnapshot World { get; } = new(Some.Roads, Some.Tolerances);
+
+    public MotionSettings Settings { get; } = settings ?? new MotionSettings();
+
+    public ShardState Shard { get; private set; } = ShardState.Empty;
+
+    public IReadOnlyList<VehicleAlert> Alerts => Shard.Outbox.Alerts;
+
+    /// <summary>A position so many seconds after noon, so many metres north of the start.</summary>
+    public static Position At(double seconds, double metres, double? kmh = null) =>
+        new(Vehicle, Some.Noon.AddSeconds(seconds), 52 + (metres / DegreeMetres), 5, kmh);
+
+    public async Task<ItemOutcome[]> Take(params Position[] batch)
+    {
+        var store = new ShardStore(new MemoryStates(states));
+        var now = batch.Max(position => position.Instant).AddSeconds(1).ToUnixTimeMilliseconds();
+        (var outcomes, Shard) = await new PositionTurn(store, World, Settings, now).Take(batch, Shard);
+        return outcomes;
+    }
+
+    public async Task<ItemOutcome[]> TakeEach(IEnumerable<Position> positions)
+    {
+        var outcomes = new List<ItemOutcome>();
+        foreach (var position in positions) outcomes.AddRange(await Take(position));
+        return [.. outcomes];
+    }
+
+    public async Task<IReadOnlyList<Trip>> Trips() => [.. (await Entries(EntryKind.Trip)).Select(entry => entry.Trip!).Reverse()];
+
+    public async Task<IReadOnlyList<Stop>> Stops() => [.. (await Entries(EntryKind.Stop)).Select(entry => entry.Stop!).Reverse()];
+
+    public async Task<IReadOnlyList<TrackEvent>> Events() => [.. (await Entries(EntryKind.Event)).Select(entry => entry.Event!).Reverse()];
+
+    public async Task<VehicleMotion> Motion() => (await new ShardReads(Store()).Vehicle(Vehicle)).Motion!;
+
+    public async Task<IReadOnlyList<Position>> Track() =>
+        (await new ShardReads(Store()).Track(new TrackQuery(Vehicle, Ms(-2), Ms(3), int.MaxValue))).Positions;
+
+    public async Task<ShardState> SweepWatch(DateTimeOffset now)
+    {
+        while (await new WatchTurn(Store(), Settings).Sweep(Shard, now.ToUnixTimeMilliseconds()) is { } after) Shard = after;
+        return Shard;
+    }
+
+    public ShardStore Store() => new(new MemoryStates(states));
+
+    private async Task<IReadOnlyList<Entry>> Entries(EntryKind kind) =>
+        (await new MotionReads(Store()).Entries(new EntriesQuery(Vehicle, kind, Ms(-2), Ms(3), "", 10_000))).Entries;
+
+    private static long Ms(double days) => Some.Noon.AddDays(days).ToUnixTimeMilliseconds();
+}

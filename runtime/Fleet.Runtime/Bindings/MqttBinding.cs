@@ -48,8 +48,11 @@ internal sealed class MqttBinding(ComponentContext context) : IInputBinding, IOu
     }
 
     /// <inheritdoc/>
-    public Task ReadAsync(Func<BindingRequest, CancellationToken, Task<BindingResponse>> deliver, CancellationToken cancellationToken) =>
-        new MqttSubscriber(consumer, topic, context.Shared.Time, context.Log).RunAsync((message, useless) => DeliverAsync(deliver, message, useless), cancellationToken);
+    public async Task ReadAsync(Func<BindingRequest, CancellationToken, Task<BindingResponse>> deliver, CancellationToken cancellationToken)
+    {
+        using var subscriber = new MqttSubscriber(consumer, topic, context.Shared.Time, context.Log);
+        await subscriber.RunAsync((message, useless) => DeliverAsync(deliver, message, useless), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => publisher.DisposeAsync();

@@ -10,7 +10,7 @@ namespace Fleet.Runtime.Mqtt;
 /// <param name="filter">A topic, a pattern with <c>+</c> and <c>#</c>, or one shared by a group: <c>$share/group/pattern</c>.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Where a lost connection is told.</param>
-internal sealed class MqttSubscriber(MqttSettings settings, string filter, TimeProvider time, ILogger log)
+internal sealed class MqttSubscriber(MqttSettings settings, string filter, TimeProvider time, ILogger log) : IDisposable
 {
     private const int MaxInFlight = 1_024;
 
@@ -51,6 +51,9 @@ internal sealed class MqttSubscriber(MqttSettings settings, string filter, TimeP
 
         await AllDeliveredAsync();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => places.Dispose();
 
     private async Task ListenAsync(Func<MqttMessage, CancellationToken, Task<bool>> deliver, CancellationToken stop)
     {

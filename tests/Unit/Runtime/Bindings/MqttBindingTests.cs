@@ -49,6 +49,25 @@ public sealed class MqttBindingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_binding_that_stops_acknowledges_what_it_has_begun_takes_nothing_more_and_says_goodbye()
+    {
+        var taken = new TaskCompletionSource();
+        answer = _ => taken.Task;
+        var session = await ListenAsync();
+        await session.SendAsync(Once(7, "1"));
+        while (came.IsEmpty)
+            await PauseAsync();
+
+        await stop.CancelAsync();
+        await session.SendAsync(Once(8, "2"));
+        taken.SetResult();
+
+        Assert.Equal([0, 7], (await session.ReadAsync()).Body);
+        Assert.Equal(0xE0, (await session.ReadAsync()).First);
+        Assert.Equal(["1"], came);
+    }
+
+    [Fact]
     public async Task A_broker_that_answers_nothing_any_more_is_left()
     {
         var session = await ListenAsync();

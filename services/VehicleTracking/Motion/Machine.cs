@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Fleet.VehicleTracking.Positions;
 using Fleet.VehicleTracking.Reference;
+using Fleet.VehicleTracking.Zones;
 
 namespace Fleet.VehicleTracking.Motion;
 
@@ -21,13 +22,17 @@ public readonly record struct MachineWorld(string Vehicle, MotionSettings Settin
 /// <param name="Trips">See <see cref="TripRules"/>.</param>
 /// <param name="Overspeed">See <see cref="OverspeedRules"/>.</param>
 /// <param name="Harsh">See <see cref="HarshRules"/>.</param>
+/// <param name="Zones">See <see cref="ZoneRules"/>.</param>
+/// <param name="Corridors">See <see cref="CorridorRules"/>.</param>
 public sealed record MachineMemory(
     [property: JsonPropertyName("l")] Fix? Last = null,
     [property: JsonPropertyName("j")] JumpMemory? Jumps = null,
     [property: JsonPropertyName("m")] MoveMemory? Moves = null,
     [property: JsonPropertyName("t")] TripMemory? Trips = null,
     [property: JsonPropertyName("o")] OverspeedMemory? Overspeed = null,
-    [property: JsonPropertyName("h")] string? Harsh = null)
+    [property: JsonPropertyName("h")] string? Harsh = null,
+    [property: JsonPropertyName("z")] ZoneMemory? Zones = null,
+    [property: JsonPropertyName("c")] CorridorMemory? Corridors = null)
 {
     public static MachineMemory Empty { get; } = new();
 }
@@ -61,18 +66,30 @@ public static class Machine
         if (move.IsJitter) verdict = Verdict.Jitter;
         SignalRules.Ignition(memory.Moves?.Ignition, fix, world, findings.Events);
         SignalRules.Alarm(before, fix, world, findings.Events);
+        var (stood, stands) = (Standing(before, memory.Moves), Standing(fix, moves)!.Value);
+        var zones = ZoneRules.Step(memory.Zones, world.Vehicle, stood, stands, world.Reference.Zones, findings.Events);
 
         // Trips are told of the last fix even at a restart: an open trip ends there.
         return new MachineMemory(
             Last: fix,
             Moves: moves,
             Trips: TripRules.Step(memory.Trips, memory.Last, fix, move, moves.Metres, world, findings),
-            Overspeed: OverspeedRules.Step(memory.Overspeed, fix, move, LimitKmh(fix, world), world, findings.Events),
-            Harsh: HarshRules.Step(memory.Harsh, before, fix, world, findings.Events));
+            Overspeed: OverspeedRules.Step(memory.Overspeed, fix, move, LimitKmh(fix, zones, world), world, findings.Events),
+            Harsh: HarshRules.Step(memory.Harsh, before, fix, world, findings.Events),
+            Zones: zones,
+            Corridors: CorridorRules.Step(memory.Corridors, world.Vehicle, before, zones, fix, world.Reference.Zones, world.Reference.Tolerances, findings.Events));
     }
 
-    // The device's own limit, else the service's.
-    private static double? LimitKmh(Fix fix, MachineWorld world) =>
-        world.Reference.Devices.OverspeedLimitKmh(world.Vehicle, fix.InstantMs)
-            ?? (world.Settings.Overspeed.LimitKmh is > 0 and var limit ? limit : null);
+    // A vehicle that only seems to move is still where it was: noise crosses no border.
+    private static Fix? Standing(Fix? fix, MoveMemory? moves) =>
+        moves is null ? fix : fix is { } at ? at with { Latitude = moves.Anchor.Latitude, Longitude = moves.Anchor.Longitude } : null;
+
+    // The lower one of the device's own limit and that of the zones around it; without either, the service's.
+    private static double? LimitKmh(Fix fix, ZoneMemory? zones, MachineWorld world)
+    {
+        var own = world.Reference.Devices.OverspeedLimitKmh(world.Vehicle, fix.InstantMs);
+        var around = ZoneRules.Limit(zones, fix.InstantMs, world.Reference.Zones)?.LimitKmh;
+        if (own is not null || around is not null) return around is null || own < around ? own : around;
+        return world.Settings.Overspeed.LimitKmh is > 0 and var limit ? limit : null;
+    }
 }

@@ -7,7 +7,7 @@ using Fleet.VehicleTracking.Shards;
 namespace Fleet.Tests.Unit.VehicleTracking.Motion;
 
 /// <summary>A shard that takes positions of one vehicle, and what can be asked of it afterwards.</summary>
-internal sealed class Drive(MotionSettings? settings = null)
+internal sealed class Drive(MotionSettings? settings = null, ReferenceSnapshot? world = null)
 {
     public const string Vehicle = "van-1";
 
@@ -32,7 +32,7 @@ internal sealed class Drive(MotionSettings? settings = null)
     {
         var store = new ShardStore(new MemoryStates(states));
         var now = batch.Max(position => position.Instant).AddSeconds(1).ToUnixTimeMilliseconds();
-        (var outcomes, Shard) = await new PositionTurn(store, World, Settings, now).Take(batch, Shard);
+        (var outcomes, Shard) = await new PositionTurn(store, world ?? World, Settings, now).Take(batch, Shard);
         return outcomes;
     }
 

@@ -3,7 +3,9 @@ using Fleet.Contracts;
 using Fleet.ServiceDefaults;
 using Fleet.VehicleTracking.Catalogue;
 using Fleet.VehicleTracking.Catalogue.Api;
+using Fleet.VehicleTracking.Evidence;
 using Fleet.VehicleTracking.Exports;
+using Fleet.VehicleTracking.Held;
 using Fleet.VehicleTracking.Ingest;
 using Fleet.VehicleTracking.Ingest.Osmand;
 using Fleet.VehicleTracking.Live;
@@ -51,6 +53,11 @@ public static class VehicleTrackingApp
         GetLive.Map(api);
         HearPositions.Map(api);
         ListLostVehicles.Map(api);
+        ListViolations.Map(api);
+        GetViolation.Map(api);
+        ListHeldPassages.Map(api);
+        ConfirmHeldPassage.Map(api);
+        DismissHeldPassage.Map(api);
         GetStats.Map(api);
     }
 

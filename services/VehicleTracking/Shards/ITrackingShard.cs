@@ -1,4 +1,5 @@
 using Dapr.Actors;
+using Fleet.VehicleTracking.Evidence;
 
 namespace Fleet.VehicleTracking.Shards;
 
@@ -25,6 +26,18 @@ public interface ITrackingShard : IActor
 
     /// <summary>Lost vehicles of this shard.</summary>
     Task<LostView> Lost(LostQuery query);
+
+    /// <summary>Violations of this shard.</summary>
+    Task<ViolationsView> Violations(ViolationQuery query);
+
+    /// <summary>The violation with this id, if it is in this shard.</summary>
+    Task<ViolationsView> Violation(string id);
+
+    /// <summary>Held passages of this shard.</summary>
+    Task<HeldView> Held(HeldQuery query);
+
+    /// <summary>Closes a held passage; what is closed already stays so.</summary>
+    Task CloseHeld(HeldClosing closing);
 
     /// <summary>What this shard has counted; also wakes it up.</summary>
     Task<ShardCounts> Counts();

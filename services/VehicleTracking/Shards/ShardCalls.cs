@@ -1,6 +1,8 @@
 using Dapr.Actors;
 using Dapr.Actors.Client;
 using Fleet.ServiceDefaults;
+using Fleet.VehicleTracking.Evidence;
+using Fleet.VehicleTracking.SectionControl;
 
 namespace Fleet.VehicleTracking.Shards;
 
@@ -29,6 +31,28 @@ internal sealed class ShardCalls(IActorProxyFactory actors, TimeProvider time, I
 
     public Task<ShardCounts[]> Counts() =>
         All(nameof(ITrackingShard.Counts), (proxy, method, ct) => proxy.InvokeMethodAsync<ShardCounts>(method, ct));
+
+    /// <summary>The violations that are wanted, of all shards, each shard's newest first.</summary>
+    public async Task<IEnumerable<StoredViolation>> Violations(ViolationQuery query)
+    {
+        Task<ViolationsView> Ask(ActorProxy proxy, string method, CancellationToken ct) => proxy.InvokeMethodAsync<ViolationQuery, ViolationsView>(method, query, ct);
+        const string Method = nameof(ITrackingShard.Violations);
+        ViolationsView[] views = query.Plate is { } plate ? [await Call(ShardKey.Of(plate), Method, Ask)] : await All(Method, Ask);
+        return views.SelectMany(view => view.Violations);
+    }
+
+    public async Task<StoredViolation?> Violation(string id) =>
+        (await All(nameof(ITrackingShard.Violation), (proxy, method, ct) => proxy.InvokeMethodAsync<string, ViolationsView>(method, id, ct)))
+            .SelectMany(view => view.Violations).FirstOrDefault();
+
+    public async Task<IEnumerable<HeldPassage>> Held(HeldQuery query) =>
+        (await All(nameof(ITrackingShard.Held), (proxy, method, ct) => proxy.InvokeMethodAsync<HeldQuery, HeldView>(method, query, ct))).SelectMany(view => view.Passages);
+
+    public Task CloseHeld(int shard, HeldClosing closing) => Call(shard, nameof(ITrackingShard.CloseHeld), async (proxy, method, ct) =>
+    {
+        await proxy.InvokeMethodAsync(method, closing, ct);
+        return true;
+    });
 
     private Task<T[]> All<T>(string method, Func<ActorProxy, string, CancellationToken, Task<T>> call) =>
         Task.WhenAll(Enumerable.Range(0, ShardKey.Count).Select(shard => Call(shard, method, call)));

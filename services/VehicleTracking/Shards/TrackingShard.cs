@@ -1,6 +1,7 @@
 using Dapr.Actors.Runtime;
 using Dapr.Client;
 using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Evidence;
 using Fleet.VehicleTracking.Live;
 using Fleet.VehicleTracking.Motion;
 using Fleet.VehicleTracking.Reference;
@@ -62,6 +63,14 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
     public Task<VehiclesView> Vehicles(VehiclesQuery query) => store.Transaction(() => reads.Vehicles(query));
 
     public Task<LostView> Lost(LostQuery query) => store.Transaction(() => reads.Lost(query));
+
+    public Task<ViolationsView> Violations(ViolationQuery query) => store.Transaction(() => new SectionReads(store).Violations(query));
+
+    public Task<ViolationsView> Violation(string id) => store.Transaction(() => new SectionReads(store).Violation(id));
+
+    public Task<HeldView> Held(HeldQuery query) => store.Transaction(() => new SectionReads(store).Held(query));
+
+    public Task CloseHeld(HeldClosing closing) => Change(state => new SectionReads(store).Close(closing, state));
 
     public async Task<ShardCounts> Counts()
     {

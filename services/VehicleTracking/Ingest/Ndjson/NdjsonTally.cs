@@ -14,6 +14,7 @@ internal sealed class NdjsonTally
     private int accepted;
     private int duplicates;
     private int rejected;
+    private int held;
 
     /// <summary>Lines from the first on that are dealt with: stored, known already, refused by name, or blank.</summary>
     public int LinesTaken { get; private set; }
@@ -26,6 +27,7 @@ internal sealed class NdjsonTally
         {
             if (outcomes[i] == ItemOutcome.Accepted) accepted++;
             else if (outcomes[i] == ItemOutcome.Duplicate) duplicates++;
+            else if (outcomes[i] == ItemOutcome.Held) held++;
             else bad.Add((chunk.Good[i].Index, explain(chunk.Good[i].Item, outcomes[i])));
         }
 
@@ -40,8 +42,8 @@ internal sealed class NdjsonTally
     /// <summary>The answer to a whole upload.</summary>
     public Results<Accepted<IngestResult>, ProblemHttpResult> Answer()
     {
-        if (accepted + duplicates > 0)
-            return TypedResults.Accepted((string?)null, new IngestResult(accepted, duplicates, listed, rejected > listed.Count ? rejected : null));
+        if (accepted + duplicates + held > 0)
+            return TypedResults.Accepted((string?)null, new IngestResult(accepted, duplicates, listed, rejected > listed.Count ? rejected : null, held == 0 ? null : held));
         if (firstMistake is null) return Problem.Of(StatusCodes.Status400BadRequest, "empty_batch", "The body holds no items.");
         var first = listed[0];
         var problem = Problem.Of(
@@ -60,6 +62,7 @@ internal sealed class NdjsonTally
         problem.ProblemDetails.Extensions["linesTaken"] = LinesTaken;
         problem.ProblemDetails.Extensions["accepted"] = accepted;
         problem.ProblemDetails.Extensions["duplicates"] = duplicates;
+        if (held > 0) problem.ProblemDetails.Extensions["held"] = held;
         problem.ProblemDetails.Extensions["rejected"] = listed;
         problem.ProblemDetails.Extensions["rejectedTotal"] = rejected;
         return problem;

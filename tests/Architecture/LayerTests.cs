@@ -60,6 +60,7 @@ public sealed class LayerTests
     [Theory]
     [InlineData("services/VehicleTracking/SectionControl")]
     [InlineData("services/VehicleTracking/Positions")]
+    [InlineData("services/VehicleTracking/Motion")]
     [InlineData("services/VehicleTracking/Zones")]
     [InlineData("services/FineCollection/Domain")]
     [InlineData("services/Notification/Domain")]

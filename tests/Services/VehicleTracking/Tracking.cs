@@ -123,6 +123,10 @@ internal sealed class Tracking : IAsyncDisposable
 
     public async Task<long> Stat(string name) => (await Get("/v1/stats")).GetProperty(name).GetInt64();
 
+    /// <summary>Waits until so many alerts were published.</summary>
+    public async Task<bool> Heard(int alerts) => await Time.AdvanceUntilAsync(
+        () => Task.FromResult(Listener.Of(Topics.VehicleAlerts).Count >= alerts), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -13,11 +13,12 @@ public static class HttpFaults
         this FaultBook faults, in FaultPlace place, Func<CancellationToken, Task<HttpResponseMessage>> carryOut, CancellationToken cancellationToken) =>
         faults.RunAsync(place, Form, carryOut, cancellationToken);
 
-    /// <summary>Sends a request as the faults of a book want it; its body is kept, so that it can be sent twice.</summary>
+    /// <summary>Sends a request as the faults of a book want it; while there are any, its body is kept, so that it can be sent twice.</summary>
     /// <exception cref="HttpRequestException">The connection broke, truly or by a fault.</exception>
     public static async Task<HttpResponseMessage> SendAsync(
         this FaultBook faults, FaultPlace place, HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
+        if (!faults.Acts) return await send(request, cancellationToken);
         var body = request.Content is null ? null : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var isFirst = true;
         return await faults.RunHttpAsync(place with { Path = place.Path ?? PathOf(request) }, Send, cancellationToken);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Fleet.Contracts;
 using Fleet.Contracts.VehicleTracking;
+using Fleet.Runtime.Faults;
 
 namespace Fleet.Tests.Services.VehicleTracking;
 
@@ -64,6 +65,41 @@ public sealed class NdjsonTests
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (bad.StatusCode, empty.StatusCode));
         Assert.Equal("[0].camera", (await bad.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("param").GetString());
         Assert.Equal("empty_batch", (await empty.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task When_the_store_goes_away_the_answer_says_how_far_it_came_and_sending_all_again_is_safe()
+    {
+        await using var tracking = await Tracking.StartAsync();
+        var body = string.Concat(Enumerable.Range(0, 5_000).Select(i => Line("van-3", -i) + "\n"));
+        var stored = new TaskCompletionSource();
+        var sent = new PiecemealContent(Halves(body, stored.Task), "application/x-ndjson");
+        var sending = tracking.Client.PostAsync("/v1/positions", sent);
+        await Chain.Answers.Until(async () => await tracking.Stat("positionsAccepted") >= 2_000);
+
+        tracking.Faults.Add(new FaultRule { Kind = FaultKind.Error, Operation = "api", Path = "/v1.0/actors/*/state" });
+        stored.SetResult();
+        await tracking.Time.AdvanceUntilAsync(() => Task.FromResult(sending.IsCompleted), TimeSpan.FromMilliseconds(200), TimeSpan.FromMinutes(1));
+        tracking.Faults.Clear();
+
+        using var broken = await sending;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, broken.StatusCode);
+        Assert.NotNull(broken.Headers.RetryAfter);
+        var problem = await broken.Content.ReadFromJsonAsync<JsonElement>();
+        var taken = problem.GetProperty("linesTaken").GetInt32();
+        Assert.InRange(taken, 2_000, 4_999);
+        using var again = await Send(tracking.Client, "/v1/positions", body);
+        var result = (await again.Content.ReadFromJsonAsync<IngestResult>(ContractJson.Options))!;
+        Assert.Equal(5_000, result.Accepted + result.Duplicates);
+        Assert.True(result.Duplicates >= taken);
+    }
+
+    private static IEnumerable<object> Halves(string body, Task between)
+    {
+        var lines = body.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var line in lines.Take(lines.Length / 2)) yield return line + "\n";
+        yield return between;
+        foreach (var line in lines.Skip(lines.Length / 2)) yield return line + "\n";
     }
 
     private static Task<HttpResponseMessage> Send(HttpClient client, string path, string body, string type = "application/x-ndjson")

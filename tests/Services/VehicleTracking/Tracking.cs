@@ -5,6 +5,7 @@ using Fleet.Contracts.VehicleTracking;
 using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Fleet.Tests.Services.VehicleTracking;
 
@@ -106,6 +107,10 @@ internal sealed class Tracking : IAsyncDisposable
         await Chain.Answers.Until(() => Task.FromResult(host.Runtime.Sidecars.All(sidecar => sidecar.IsAppReady)));
         return new Tracking(host, resources, time, listener);
     }
+
+    /// <summary>Something inside the service, to be looked at.</summary>
+    public T Service<T>()
+        where T : notnull => host.App(AppIds.VehicleTracking).Services.GetRequiredService<T>();
 
     /// <summary>Starts a gateway before the service, and gives a client of it.</summary>
     public async Task<HttpClient> AddGatewayAsync() => (await host.AddAppAsync<Fleet.Gateway.Forwarding.SidecarChannel>(AppIds.Gateway)).CreateClient();

@@ -119,7 +119,7 @@ internal sealed class NdjsonUpload(IOptions<IngestLimits> limits, TimeProvider t
         /// <summary>Waits for what is still under way, whatever became of it.</summary>
         public async Task Drain()
         {
-            foreach (var (_, stored) in underWay) await stored.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var (_, stored) in underWay) await ((Task)stored).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         private void Add(System.Buffers.ReadOnlySequence<byte>? line, Func<JsonElement, Item<T>> read, List<NdjsonChunk<T>> full)

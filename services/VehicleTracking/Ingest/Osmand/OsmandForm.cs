@@ -9,6 +9,7 @@ namespace Fleet.VehicleTracking.Ingest.Osmand;
 internal ref struct OsmandForm
 {
     private const double KmhPerKnot = 1.852;
+    private const double MostReading = 10_000;
     private readonly AttributeBag attributes = new();
     private ItemMistake? mistake;
     private string? device;
@@ -104,10 +105,10 @@ internal ref struct OsmandForm
                 uuid = value.Length is > 0 and <= PositionReader.MostUuid ? value.ToString() : Fail<string>("uuid", $"a text of 1 to {PositionReader.MostUuid} characters");
                 break;
             case "batt":
-                Keep("batt", OsmandNames.BatteryPercent, Number("batt", value, double.MinValue, double.MaxValue) is >= 0 and var percent ? percent : null);
+                Keep("batt", OsmandNames.BatteryPercent, Number("batt", value, double.MinValue, MostReading) is >= 0 and var percent ? percent : null);
                 break;
             case "hdop":
-                Keep("hdop", OsmandNames.Hdop, Number("hdop", value, double.MinValue, double.MaxValue));
+                Keep("hdop", OsmandNames.Hdop, Number("hdop", value, 0, MostReading));
                 break;
             case "charge":
                 if (Flag("charge", value) is { } charging) mistake ??= attributes.Add(OsmandNames.Charging, charging);

@@ -37,6 +37,7 @@ internal sealed class ShardDoor(ShardCalls shards, IOptions<IngestLimits> limits
     }
 
     /// <summary>One position, the way of most trackers.</summary>
+    /// <exception cref="RequestRefusedException">It was not taken.</exception>
     public async Task<ItemOutcome> Take(Position position)
     {
         if (isClosed) throw Stopping();

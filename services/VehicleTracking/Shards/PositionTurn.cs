@@ -9,6 +9,7 @@ namespace Fleet.VehicleTracking.Shards;
 internal sealed class PositionTurn(ShardStore store, ReferenceSnapshot world, MotionSettings settings, long nowMs)
 {
     private readonly TrackStore tracks = new(store);
+    private readonly UuidTurn uuids = new(store);
     private readonly long[] filtered = new long[Verdicts.Count];
     private readonly List<VehicleAlert> alerts = [];
     private readonly List<string> woken = [];
@@ -24,7 +25,7 @@ internal sealed class PositionTurn(ShardStore store, ReferenceSnapshot world, Mo
         }
 
         foreach (var vehicle in Enumerable.Range(0, outcomes.Length).GroupBy(index => positions[index].Vehicle, StringComparer.Ordinal))
-            await Take(vehicle.Key, [.. vehicle.Select(index => new Arrival(Point.Of(positions[index]), index))], outcomes);
+            await Take(vehicle.Key, [.. (await uuids.Fresh(vehicle.Key, vehicle, positions, outcomes)).Select(index => new Arrival(Point.Of(positions[index]), index))], outcomes);
         await new Roster(store).Add(unknown);
         var accepted = outcomes.Count(outcome => outcome == ItemOutcome.Accepted);
         var totals = new ShardTotals(PositionsAccepted: accepted, PositionsDuplicate: outcomes.Length - accepted) { Filtered = filtered };

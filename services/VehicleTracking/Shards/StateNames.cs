@@ -22,6 +22,8 @@ public static class StateNames
 
     public static string Vehicle(string vehicle) => "vehicle-" + vehicle;
 
+    public static string Uuids(string vehicle) => "uuids-" + vehicle;
+
     public static string Day(string vehicle, long day) => string.Create(CultureInfo.InvariantCulture, $"day-{day}-{vehicle}");
 
     public static string Segment(string vehicle, int number) => string.Create(CultureInfo.InvariantCulture, $"segment-{number}-{vehicle}");

@@ -140,6 +140,20 @@ public sealed class OsmandTests
         Assert.Equal(2, await tracking.Stat("positionsAccepted"));
     }
 
+    [Fact]
+    public async Task A_report_that_is_sent_again_with_another_time_is_known_by_its_uuid()
+    {
+        await using var tracking = await Accepting();
+        foreach (var (device, second, uuid) in new[] { ("phone-9", 1, "a"), ("phone-9", 2, "b"), ("phone-9", 3, "a"), ("phone-10", 3, "a"), ("phone-9", 4, "b"), ("phone-9", 5, "c") })
+        {
+            using var answer = await Json(tracking, """{"device_id":"DEVICE","location":{"timestamp":"2026-05-01T11:59:0SZ","coords":{"latitude":52.1,"longitude":5.2},"uuid":"ID"}}"""
+                .Replace("DEVICE", device).Replace("ID", uuid).Replace("0S", $"0{second}"));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        Assert.Equal((4, 2), (await tracking.Stat("positionsAccepted"), await tracking.Stat("positionsDuplicate")));
+    }
+
     private static Task<Tracking> Accepting() => Tracking.StartAsync(settings: ("Osmand:UnknownDevices", "accept"));
 
     private static Task<HttpResponseMessage> Json(Tracking tracking, string body) =>

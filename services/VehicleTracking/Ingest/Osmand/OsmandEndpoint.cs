@@ -58,6 +58,7 @@ internal static class OsmandEndpoint
         var body = IngestBody.Split(report.Locations.Select((location, index) => OsmandJson.Read(location, $"location[{index}].", report.Device, devices, now)), isSingle: false);
         if (body.Good.Count == 0) return Refused(body.Bad[0].Mistake, StatusCodes.Status404NotFound);
         var outcomes = await door.Take(body.Good);
+        if (Array.IndexOf(outcomes, Shards.ItemOutcome.Refused) >= 0) throw IngestRoom.Busy();
         if (body.Bad.Count == 0) return TypedResults.Ok();
         var accepted = outcomes.Count(outcome => outcome == Shards.ItemOutcome.Accepted);
         return TypedResults.Ok(new IngestResult(accepted, outcomes.Length - accepted, [.. body.Bad.Select(bad => bad.Mistake.At(bad.Index))]));

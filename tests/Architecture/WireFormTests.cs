@@ -20,6 +20,7 @@ public sealed class WireFormTests
             ("passage", new Passage("a2-1", "AB-12-CD", Entered, 2)),
             ("position", new Position("truck-7", Entered, 52.1, 5.2, 88.5, 270, 4)),
             ("vehicle positions", new VehiclePositions([new VehiclePosition("truck-7", Entered, 52.1, 5.2, 88.5, 270, true), new VehiclePosition("truck-8", Entered, 52.1, 5.2)])),
+            ("zone", Zone()),
             ("ingest result", new IngestResult(1, 2, [new RejectedItem(3, "instant", "instant_in_future", "expected a time that has passed")])),
             ("speeding violation", Violation()),
             ("vehicle lost", new VehicleLost("evt_1", "AB12CD", "a2", "a2-1", Entered, Entered.AddMinutes(30))),
@@ -47,6 +48,10 @@ public sealed class WireFormTests
         Assert.Equal("vio_0nptbbqk512fm7znkhzfckx9v6", violation);
         Assert.Equal("fin_0nptbbqk512fm7znkhzfckx9v6", DerivedId.Fine(violation));
     }
+
+    private static Zone Zone() => new(
+        "dyke", "Dyke road", new ZoneGeometry(Corridor: new ZoneCorridor([new(5, 52), new(5.1, 52.1)], 25)), 80, 30,
+        new ZoneCalendar("Europe/Amsterdam", ["friday"], "22:00", "06:00", new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)), ["truck-7"], new ZoneSectionControl("NL", 2_000));
 
     private static SpeedingViolation Violation() => new(
         "evt_1", "vio_1", "AB12CD", "a2", "A2 northbound", "km 40.1 to km 48.3", "Europe/Amsterdam", "NL", "a2-1", "a2-2",

@@ -11,7 +11,10 @@ namespace Fleet.VehicleTracking.Zones;
 internal sealed class ZoneCells
 {
     private const int CellsPerDegree = 256;
-    private const int MaxRemembered = 50_000;
+
+    // Some twenty megabytes: a cell counts for what it holds, and for itself.
+    private const int MaxRemembered = 400_000;
+    private const int OfCell = 4;
 
     // Rounding must not lose a piece that touches the cell's border.
     private const double MarginDegrees = 1e-9;
@@ -39,7 +42,7 @@ internal sealed class ZoneCells
         var box = new Envelope(west, west + (1.0 / CellsPerDegree), south, south + (1.0 / CellsPerDegree));
         box.ExpandBy(MarginDegrees);
         ZonePiece[] pieces = [.. tree.Query(box)];
-        if (Interlocked.Increment(ref remembered) > MaxRemembered)
+        if (Interlocked.Add(ref remembered, OfCell + pieces.Length) > MaxRemembered)
         {
             Volatile.Write(ref cells, new());
             Volatile.Write(ref remembered, 0);

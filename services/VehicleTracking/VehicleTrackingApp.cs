@@ -46,10 +46,16 @@ public static class VehicleTrackingApp
         OsmandEndpoint.Map(api);
         TakeTelemetry.Map(api);
         CatalogueApi.Map(api);
+        ListVehicles.Map(api);
         GetVehicle.Map(api);
         GetTrack.Map(api);
         ListPositions.Map(api);
         ExportTrack.Map(api);
+        ListTrips.Map(api);
+        ListStops.Map(api);
+        ListEvents.Map(api);
+        GetSummary.Map(api);
+        ExportReport.Map(api);
         GetLive.Map(api);
         HearPositions.Map(api);
         ListLostVehicles.Map(api);
@@ -67,6 +73,7 @@ public static class VehicleTrackingApp
         builder.Services.AddSingleton(MotionSettings.Of(builder.Configuration));
         builder.Services.AddSingleton<ShardCalls>();
         builder.Services.AddSingleton<TrackReader>();
+        builder.Services.AddSingleton<JournalReader>();
         AddLive(builder.Services);
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(ContractJson.Options));
         builder.Services.AddActors(options =>
@@ -85,7 +92,8 @@ public static class VehicleTrackingApp
         .AddSingleton<LiveHub>()
         .AddSingleton<LiveWatchers>()
         .AddSingleton<LivePublisher>()
-        .AddHostedService(provider => provider.GetRequiredService<LivePublisher>());
+        .AddHostedService(provider => provider.GetRequiredService<LivePublisher>())
+        .AddStartupStep("fill the live view", FillLive.Run);
 
     private static async Task WakeShards(IServiceProvider services, CancellationToken cancellation)
     {

@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>(StringCom
     ["reminders"] = RemindersBenchmark.RunAsync,
     ["memory"] = MemoryBenchmark.RunAsync,
     ["positions"] = PositionsBenchmark.RunAsync,
+    ["live"] = LiveBenchmark.RunAsync,
     ["fines"] = FinesBenchmark.RunAsync,
     ["zones"] = ZonesBenchmark.RunAsync,
 };

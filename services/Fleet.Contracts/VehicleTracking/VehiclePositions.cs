@@ -16,9 +16,4 @@ public sealed record VehiclePositions(IReadOnlyList<VehiclePosition> Positions);
 /// <param name="HeadingDegrees">Course over ground, degrees clockwise from north; null when unknown.</param>
 /// <param name="Ignition">Whether the ignition is on; null when unknown.</param>
 public sealed record VehiclePosition(
-    string Vehicle, DateTimeOffset Instant, double Latitude, double Longitude, double? SpeedKmh = null, double? HeadingDegrees = null, bool? Ignition = null)
-{
-    /// <summary>What of <paramref name="position"/> is shown live.</summary>
-    public static VehiclePosition Of(Position position) => new(
-        position.Vehicle, position.Instant, position.Latitude, position.Longitude, position.SpeedKmh, position.HeadingDegrees, position.Ignition);
-}
+    string Vehicle, DateTimeOffset Instant, double Latitude, double Longitude, double? SpeedKmh = null, double? HeadingDegrees = null, bool? Ignition = null);

@@ -36,9 +36,10 @@ internal sealed class NamedVehicles(IReadOnlySet<string> ids) : ILiveWish
 /// <summary>Those within a box of degrees, edges included; one whose west is east of its east lies over the date line.</summary>
 internal sealed record VehiclesWithin(double West, double South, double East, double North) : ILiveWish
 {
-    public bool Takes(VehiclePosition position) =>
-        position.Latitude >= South && position.Latitude <= North
-        && (West <= East ? position.Longitude >= West && position.Longitude <= East : position.Longitude >= West || position.Longitude <= East);
+    public bool Takes(VehiclePosition position) => Holds(position.Latitude, position.Longitude);
+
+    public bool Holds(double latitude, double longitude) =>
+        latitude >= South && latitude <= North && (West <= East ? longitude >= West && longitude <= East : longitude >= West || longitude <= East);
 
     /// <exception cref="ServiceDefaults.RequestRefusedException">400, naming the parameter.</exception>
     public static VehiclesWithin Read(string bbox)

@@ -12,12 +12,13 @@ internal readonly record struct AskedTime([FromQuery(Name = "from")] string? Fro
     /// <summary>The span asked for.</summary>
     /// <param name="newestMs">The vehicle's newest position, Unix milliseconds.</param>
     /// <param name="mostDays">How long the span may be.</param>
+    /// <param name="latestMs">Until when something may have happened without a position, Unix milliseconds.</param>
     /// <exception cref="ServiceDefaults.RequestRefusedException">400, naming the parameter.</exception>
-    public AskedSpan Span(long newestMs, int mostDays)
+    public AskedSpan Span(long newestMs, int mostDays, long latestMs = long.MinValue)
     {
         var (from, to) = (QueryInstant.Read(From, "from"), QueryInstant.Read(To, "to"));
-        var before = to ?? Math.Max(newestMs + 1, from is { } first ? first + 1 : long.MinValue);
-        var since = from ?? before - DayMs;
+        var since = from ?? Math.Min(to ?? long.MaxValue, newestMs + 1) - DayMs;
+        var before = to ?? Math.Max(since + 1, Math.Min(Math.Max(newestMs, latestMs) + 1, from is null ? since + (mostDays * DayMs) : long.MaxValue));
         if (since >= before) throw QueryMistake.Of("to", "out_of_range", "to is later than from.");
         if (before - since > mostDays * DayMs) throw QueryMistake.Of("from", "out_of_range", $"From from to to are {mostDays} days at most.");
         return new AskedSpan(since, before);

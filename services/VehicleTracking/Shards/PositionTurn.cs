@@ -14,6 +14,10 @@ internal sealed class PositionTurn(ShardStore store, ReferenceSnapshot world, Mo
     private readonly List<VehicleAlert> alerts = [];
     private readonly List<string> woken = [];
     private readonly List<string> unknown = [];
+    private readonly List<VehiclePosition> moved = [];
+
+    /// <summary>The newest position that no filter took out of each vehicle that has a newer one than before.</summary>
+    public IReadOnlyList<VehiclePosition> Moved => moved;
 
     public async Task<(ItemOutcome[] Outcomes, ShardState State)> Take(IReadOnlyList<Position> positions, ShardState state)
     {
@@ -43,6 +47,7 @@ internal sealed class PositionTurn(ShardStore store, ReferenceSnapshot world, Mo
         if (turn.Taken == 0) return;
         var after = await turn.Finish(filtered, alerts);
         await store.Set(name, await Arrived(vehicle, turn, state, after));
+        if (after.Head?.Last is { } last && last.InstantMs > (state.Head?.Last?.InstantMs ?? long.MinValue)) moved.Add(Shown(vehicle, last));
     }
 
     // The time of arrival decides nothing but whether the vehicle is online, and how far its clock is off.
@@ -59,6 +64,9 @@ internal sealed class PositionTurn(ShardStore store, ReferenceSnapshot world, Mo
 
         return after with { ArrivedMs = nowMs, OfflineMs = null, Clock = ClockEstimate.With(before.Clock, turn.NewestTakenMs, turn.Taken, nowMs) };
     }
+
+    private static VehiclePosition Shown(string vehicle, Fix fix) => new(
+        vehicle, DateTimeOffset.FromUnixTimeMilliseconds(fix.InstantMs), fix.Latitude, fix.Longitude, fix.SpeedKmh, fix.HeadingDegrees, fix.Ignition);
 
     // Of two different points of one instant the one that came first is kept; so the order of arrival breaks a tie.
     private static List<Arrival> InOrder(List<Arrival> arrivals)

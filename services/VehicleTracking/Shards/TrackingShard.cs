@@ -41,15 +41,17 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
     public async Task<ShardOutcomes> Take(ShardBatch batch)
     {
         ShardOutcomes? outcomes = null;
+        IReadOnlyList<VehiclePosition> moved = [];
         var world = reference.Current;
         var state = await Change(async state =>
         {
             (var passages, state) = await new PassageTurn(store, world, time.GetUtcNow()).Take(batch.Passages, state);
-            (var positions, state) = await new PositionTurn(store, world, settings, NowMs()).Take(batch.Positions, state);
-            outcomes = new ShardOutcomes(passages, positions);
+            var turn = new PositionTurn(store, world, settings, NowMs());
+            (var positions, state) = await turn.Take(batch.Positions, state);
+            (outcomes, moved) = (new ShardOutcomes(passages, positions), turn.Moved);
             return state;
         });
-        live.Offer(batch.Positions.Select(VehiclePosition.Of));
+        live.Offer(moved);
         await publisher.Flush(state!.Outbox);
         return outcomes!;
     }

@@ -11,7 +11,7 @@ public sealed class LiveTests
     [Fact]
     public async Task Who_watches_gets_a_snapshot_and_then_what_moves()
     {
-        await using var tracking = await Tracking.StartAsync();
+        await using var tracking = await Leaping();
         await Report(tracking, 0, ("van-1", 5), ("van-2", 5));
         await Known(tracking, 2);
 
@@ -29,7 +29,7 @@ public sealed class LiveTests
     [Fact]
     public async Task What_comes_late_does_not_move_a_vehicle_back()
     {
-        await using var tracking = await Tracking.StartAsync();
+        await using var tracking = await Leaping();
         await Report(tracking, 60, ("van-1", 5));
         await Known(tracking, 1);
         await using var client = await LiveClient.Open(tracking.Client, "/v1/live");
@@ -45,7 +45,7 @@ public sealed class LiveTests
     [Fact]
     public async Task Frames_come_no_faster_than_asked_and_hold_the_newest_of_each_vehicle()
     {
-        await using var tracking = await Tracking.StartAsync();
+        await using var tracking = await Leaping();
         await using var client = await LiveClient.Open(tracking.Client, "/v1/live?interval=10000");
         await Until(tracking, () => client.Frames.Count == 1);
         for (var second = 1; second <= 5; second++) await Report(tracking, second, ("van-1", second), ("van-2", second));
@@ -63,7 +63,7 @@ public sealed class LiveTests
     [InlineData(false)]
     public async Task Who_comes_back_misses_nothing_and_gets_nothing_twice(bool asHeader)
     {
-        await using var tracking = await Tracking.StartAsync();
+        await using var tracking = await Leaping();
         await Report(tracking, 0, ("van-1", 5), ("van-2", 5), ("van-3", 5));
         await Known(tracking, 3);
         string last;
@@ -88,7 +88,7 @@ public sealed class LiveTests
     [InlineData("")]
     public async Task Who_comes_back_from_elsewhere_gets_a_snapshot(string id)
     {
-        await using var tracking = await Tracking.StartAsync();
+        await using var tracking = await Leaping();
         await Report(tracking, 0, ("van-1", 5));
         await Known(tracking, 1);
 
@@ -101,7 +101,7 @@ public sealed class LiveTests
     [Fact]
     public async Task An_area_says_who_comes_and_who_leaves()
     {
-        await using var tracking = await Tracking.StartAsync();
+        await using var tracking = await Leaping();
         await Report(tracking, 0, ("van-1", 5), ("van-2", 9));
         await Known(tracking, 2);
         await using var client = await LiveClient.Open(tracking.Client, "/v1/live?bbox=4,51,6,53");
@@ -119,7 +119,7 @@ public sealed class LiveTests
     [Fact]
     public async Task Who_comes_back_to_an_area_is_told_who_left_it_meanwhile()
     {
-        await using var tracking = await Tracking.StartAsync();
+        await using var tracking = await Leaping();
         await Report(tracking, 0, ("van-1", 5), ("van-2", 5));
         await Known(tracking, 2);
         string last;
@@ -138,9 +138,39 @@ public sealed class LiveTests
     }
 
     [Fact]
-    public async Task Named_vehicles_are_seen_alone()
+    public async Task After_a_restart_the_first_snapshot_has_who_reported_within_the_hour()
+    {
+        var data = Directory.CreateTempSubdirectory("tracking-data-").FullName;
+        await using (var before = await Tracking.StartAsync(data)) await Report(before, -1_800, ("van-1", 5), ("van-2", 5));
+
+        await using var after = await Tracking.StartAsync(data, Tracking.Noon.AddMinutes(1));
+        await Known(after, 2);
+        await using var client = await LiveClient.Open(after.Client, "/v1/live");
+        await Until(after, () => client.Frames.Count == 1);
+
+        Assert.Equal("van-1 van-2", LiveClient.Vehicles(client.Frames[0]));
+    }
+
+    [Fact]
+    public async Task A_jump_that_a_filter_takes_out_is_not_shown()
     {
         await using var tracking = await Tracking.StartAsync();
+        await Report(tracking, 0, ("van-1", 5));
+        await Report(tracking, 10, ("van-1", 15));
+        await Report(tracking, 20, ("van-1", 5.0001), ("van-2", 5));
+
+        await Known(tracking, 2);
+        await Until(tracking, () => Hub(tracking).Since(null).Positions.Any(position => position.Longitude == 5.0001));
+        await using var client = await LiveClient.Open(tracking.Client, "/v1/live");
+        await Until(tracking, () => client.Frames.Count == 1);
+
+        Assert.Equal("van-1 van-2", LiveClient.Vehicles(client.Frames[0]));
+    }
+
+    [Fact]
+    public async Task Named_vehicles_are_seen_alone()
+    {
+        await using var tracking = await Leaping();
         await Report(tracking, 0, ("van-1", 5), ("van-2", 5), ("van-3", 5));
         await Known(tracking, 3);
 
@@ -153,7 +183,7 @@ public sealed class LiveTests
     [Fact]
     public async Task A_quiet_stream_shows_that_it_lives_and_ends_when_its_client_goes()
     {
-        await using var tracking = await Tracking.StartAsync();
+        await using var tracking = await Leaping();
         var watchers = tracking.Services.GetRequiredService<LiveWatchers>();
         await using (var client = await LiveClient.Open(tracking.Client, "/v1/live"))
         {
@@ -168,7 +198,7 @@ public sealed class LiveTests
     [Fact]
     public async Task A_vehicle_that_is_silent_for_an_hour_is_forgotten()
     {
-        await using var tracking = await Tracking.StartAsync();
+        await using var tracking = await Leaping();
         await Report(tracking, 0, ("van-1", 5), ("van-2", 5));
         await Known(tracking, 2);
         await using var client = await LiveClient.Open(tracking.Client, "/v1/live?bbox=4,51,6,53");
@@ -182,7 +212,7 @@ public sealed class LiveTests
     [Fact]
     public async Task Through_the_gateway_a_stream_outlives_every_timeout_and_ends_with_its_client()
     {
-        await using var tracking = await Tracking.StartAsync();
+        await using var tracking = await Leaping();
         using var gateway = await tracking.AddGatewayAsync();
         var watchers = tracking.Services.GetRequiredService<LiveWatchers>();
         await using (var client = await LiveClient.Open(gateway, "/v1/live?interval=1000"))
@@ -207,7 +237,7 @@ public sealed class LiveTests
     [InlineData("/v1/live?interval=fast", "interval")]
     public async Task What_cannot_be_watched_is_refused_by_name(string path, string param)
     {
-        await using var tracking = await Tracking.StartAsync();
+        await using var tracking = await Leaping();
 
         using var answer = await tracking.Client.GetAsync(path);
 
@@ -215,6 +245,9 @@ public sealed class LiveTests
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal(param, problem.RootElement.GetProperty("param").GetString());
     }
+
+    // Vehicles of these tests move by degrees a second.
+    private static Task<Tracking> Leaping() => Tracking.StartAsync(settings: ("Tracking:Filters:Jump", "false"));
 
     private static LiveHub Hub(Tracking tracking) => tracking.Services.GetRequiredService<LiveHub>();
 

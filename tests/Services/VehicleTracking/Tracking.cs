@@ -62,6 +62,7 @@ internal sealed class Tracking : IAsyncDisposable
                 timeout: call
         """;
 
+    private readonly Stack<HostedApp> instances = new();
     private readonly FleetTestHost host;
     private readonly string resources;
 
@@ -132,9 +133,18 @@ internal sealed class Tracking : IAsyncDisposable
     public async Task<bool> Heard(int alerts) => await Time.AdvanceUntilAsync(
         () => Task.FromResult(Listener.Of(Topics.VehicleAlerts).Count >= alerts), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
 
+    /// <summary>Starts another instance of the service and gives a client of it.</summary>
+    public async Task<HttpClient> AddInstanceAsync()
+    {
+        instances.Push(host.App(AppIds.VehicleTracking));
+        var added = await host.AddAppAsync<Fleet.VehicleTracking.Shards.TrackingShard>(AppIds.VehicleTracking);
+        return added.CreateClient();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        foreach (var instance in instances) await instance.DisposeAsync();
         await host.DisposeAsync();
         Directory.Delete(resources, recursive: true);
     }

@@ -1,5 +1,6 @@
 using Dapr.Client;
 using Fleet.ServiceDefaults;
+using Fleet.VehicleTracking.Catalogue.Import;
 using Fleet.VehicleTracking.Catalogue.Kinds;
 using Fleet.VehicleTracking.Reference;
 
@@ -13,7 +14,7 @@ internal static class CatalogueApi
         // A mistake in a file stops the start, though the file may not count any more.
         ReferenceData.Load(builder.Configuration);
         builder.Services.AddSingleton(new ReferenceBook(first: null));
-        builder.Services.AddSingleton<CatalogueCalls>().AddSingleton<CatalogueCopy>().AddSingleton<CatalogueEditor>().AddSingleton<ChangeEntry>();
+        builder.Services.AddSingleton<CatalogueCalls>().AddSingleton<CatalogueCopy>().AddSingleton<CatalogueEditor>().AddSingleton<ChangeEntry>().AddSingleton<ImportFile>();
         builder.Services.AddHostedService<CatalogueRefresh>();
         builder.Services.AddStartupStep("read the catalogue", Load);
     }
@@ -26,7 +27,11 @@ internal static class CatalogueApi
             GetEntry.Map(api, kind);
             ChangeEntry.Map(api, kind);
             GetHistory.Map(api, kind);
+            PostImport.Map(api, kind);
         }
+
+        Cameras.Map(api);
+        Limits.Map(api);
     }
 
     private static async Task Load(IServiceProvider services, CancellationToken cancellation)

@@ -13,11 +13,14 @@ internal static class EntryBody
     private static readonly JsonDocumentOptions OneOfEach = new() { AllowDuplicateProperties = false };
 
     /// <exception cref="RequestRefusedException">It is no JSON.</exception>
-    public static async Task<JsonElement> Read(HttpRequest request)
+    public static Task<JsonElement> Read(HttpRequest request) => Read(request.Body, request.HttpContext.RequestAborted);
+
+    /// <exception cref="RequestRefusedException">It is no JSON.</exception>
+    public static async Task<JsonElement> Read(Stream body, CancellationToken cancellation)
     {
         try
         {
-            using var json = await JsonDocument.ParseAsync(request.Body, OneOfEach, request.HttpContext.RequestAborted);
+            using var json = await JsonDocument.ParseAsync(body, OneOfEach, cancellation);
             return Unicode.NotIn(json.RootElement, "") is { } path
                 ? throw new RequestRefusedException(StatusCodes.Status400BadRequest, "wrong_type", $"The text of {(path.Length == 0 ? "the body" : path)} is no Unicode.", path.Length == 0 ? null : path)
                 : json.RootElement.Clone();

@@ -11,6 +11,12 @@ public sealed record RecentChange(IReadOnlyList<Entry>? Recent, IReadOnlyList<En
 /// <summary>Which entries stand after fixes were decided, anew or for the first time, and what is published of the difference.</summary>
 public static class RecentRules
 {
+    /// <summary>
+    /// A device that makes up events by the hundred must not make its vehicle's state grow: beyond so many, the oldest go to the
+    /// journal before the window has passed, and are not withdrawn any more.
+    /// </summary>
+    public const int Most = 200;
+
     private static readonly RecentChange None = new(null, [], []);
 
     /// <param name="vehicle">Id of the vehicle.</param>
@@ -24,6 +30,7 @@ public static class RecentRules
         var standing = (recent ?? []).Where(entry => entry.DecidedMs < fromMs).ToList();
         var old = (recent ?? []).Where(entry => entry.DecidedMs >= fromMs).ToList();
         var all = standing.Concat(decided).ToList();
+        if (all.Count > Most) settledMs = Math.Max(settledMs, all.Select(entry => entry.DecidedMs).Order().ElementAt(all.Count - Most));
         var settled = all.FindAll(entry => entry.DecidedMs < settledMs);
         var open = all.FindAll(entry => entry.DecidedMs >= settledMs);
         return new RecentChange(open.Count == 0 ? null : open, settled, [

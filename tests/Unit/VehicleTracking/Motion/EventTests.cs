@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Motion;
+using Fleet.VehicleTracking.Positions;
 using Fleet.VehicleTracking.Shards;
 
 namespace Fleet.Tests.Unit.VehicleTracking.Motion;
@@ -112,6 +114,16 @@ public sealed class EventTests
         Assert.Equal(Some.Noon.AddSeconds(301).AddMinutes(10), drive.Alerts[0].At);
         Assert.Equal(2, (await drive.Events()).Count);
         Assert.NotEqual("offline", (await drive.Motion()).Status);
+    }
+
+    [Fact]
+    public async Task Events_made_up_by_the_hundred_are_kept_and_do_not_make_the_vehicle_grow()
+    {
+        await drive.Take([.. Enumerable.Range(0, 500).Select(i => Drive.At(i, 0) with { Ignition = i % 2 == 0 })]);
+
+        Assert.Equal(499, (await drive.Events()).Count);
+        var state = await drive.Store().Get(StateNames.Vehicle(Drive.Vehicle), VehicleState.Empty);
+        Assert.Equal(RecentRules.Most, state.Recent!.Count);
     }
 
     [Fact]

@@ -22,6 +22,8 @@ internal static class PositionsBenchmark
         Figures.AtMost("batches of 100 through the gateway: p99 of the answer", batches.At(0.99), 250, "ms");
         await BatchesAsync("through the gateway", fleet, fleet.Gateway, drivers, connections: 4);
         Figures.AtLeast("single, through the gateway, 64 connections", await CountedAsync(fleet, fleet.Gateway, drivers, 64, 1), 5_000);
+        Figures.AtLeast("single OsmAnd on the own port, 64 connections", await OsmandAsync(fleet, fleet.Osmand, "/", drivers), 5_000);
+        Figures.AtLeast("single OsmAnd through the gateway, 64 connections", await OsmandAsync(fleet, fleet.Gateway, "/osmand", drivers), 5_000);
         fleet.PrintMemory("after these positions");
     }
 
@@ -44,6 +46,23 @@ internal static class PositionsBenchmark
         });
     }
 
+    private static async Task<Measured> OsmandAsync(FleetProcess fleet, HttpClient door, string path, Drivers drivers)
+    {
+        const int connections = 64;
+        await Load.RunAsync(connections, Call, TimeSpan.Zero, WarmUp);
+        return await fleet.SpendingAsync("positions", async () =>
+        {
+            var calls = await Load.RunAsync(connections, Call, Duration, TimeSpan.Zero);
+            return (calls, calls.Milliseconds.Count);
+        });
+
+        async Task Call(int connection, int number)
+        {
+            using var answer = await door.GetAsync(path + drivers.Query());
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+
     private static async Task SendAsync(HttpClient client, string body)
     {
         using var content = new StringContent(body, MediaTypeHeaderValue.Parse("application/json"));
@@ -58,6 +77,14 @@ internal static class PositionsBenchmark
         private readonly int[] seconds = new int[Vehicles];
         private int next;
 
+        /// <summary>One position as a phone tracker sends it.</summary>
+        public string Query()
+        {
+            var (vehicle, second) = Next();
+            return string.Create(CultureInfo.InvariantCulture,
+                $"?id=truck-{vehicle}&timestamp={begin.AddSeconds(second).ToUnixTimeSeconds()}&lat={52.1 + (second * 0.00012):F6}&lon={4.9 + (vehicle * 0.0001):F6}&speed={30 + (second % 20)}&bearing={second % 360}&altitude=12.5&accuracy=5&batt=87.0");
+        }
+
         /// <summary>One position as an object, or several, each of another vehicle, as an array.</summary>
         public string Body(int count)
         {
@@ -65,14 +92,19 @@ internal static class PositionsBenchmark
             text.Append(count == 1 ? "" : "[");
             for (var i = 0; i < count; i++)
             {
-                // A stride without a common divisor with the number of vehicles mixes them and misses none.
-                var vehicle = (int)((uint)Interlocked.Add(ref next, 367) % Vehicles);
-                var second = Interlocked.Increment(ref seconds[vehicle]);
+                var (vehicle, second) = Next();
                 text.Append(i == 0 ? "" : ",").Append(CultureInfo.InvariantCulture,
                     $"{{\"vehicle\":\"truck-{vehicle}\",\"instant\":\"{begin.AddSeconds(second):yyyy-MM-ddTHH:mm:ss.fffZ}\",\"latitude\":{52.1 + (second * 0.00012):F6},\"longitude\":{4.9 + (vehicle * 0.0001):F6},\"speedKmh\":{60 + (second % 40)},\"headingDegrees\":{second % 360}}}");
             }
 
             return text.Append(count == 1 ? "" : "]").ToString();
+        }
+
+        // A stride without a common divisor with the number of vehicles mixes them and misses none.
+        private (int Vehicle, int Second) Next()
+        {
+            var vehicle = (int)((uint)Interlocked.Add(ref next, 367) % Vehicles);
+            return (vehicle, Interlocked.Increment(ref seconds[vehicle]));
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed class FleetProcess : IAsyncDisposable
     /// <summary>Vehicle-tracking without the gateway and the two sidecars before it.</summary>
     public HttpClient Tracking { get; } = SidecarProcess.Http(5081 + PortOffset);
 
+    /// <summary>The port on which vehicle-tracking speaks OsmAnd to trackers.</summary>
+    public HttpClient Osmand { get; } = SidecarProcess.Http(5055 + PortOffset);
+
     /// <summary>Every mail that was accepted, one JSON object a line.</summary>
     public string MailLog => Path.Combine(data, "mailbox", "mail.log");
 
@@ -26,7 +29,7 @@ internal sealed class FleetProcess : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("fleet-benchmark-").FullName;
         var child = ChildProcess.Start(
             "dotnet", Repository.Root, [Repository.Cli, "up", "--no-simulator", "--fresh", "--port-offset", $"{PortOffset}", "--data", data],
-            new Dictionary<string, string> { ["FLEET_ROOT"] = Repository.Root });
+            new Dictionary<string, string> { ["FLEET_ROOT"] = Repository.Root, ["Osmand__UnknownDevices"] = "accept" });
         var fleet = new FleetProcess(child, data);
         await child.UntilAsync(fleet.IsReadyAsync, cancellationToken);
         return fleet;
@@ -67,6 +70,7 @@ internal sealed class FleetProcess : IAsyncDisposable
     {
         Gateway.Dispose();
         Tracking.Dispose();
+        Osmand.Dispose();
         await child.DisposeAsync();
         Directory.Delete(data, recursive: true);
     }

@@ -11,6 +11,7 @@ internal sealed class PassageTurn(ShardStore store, ReferenceSnapshot world, Dat
 {
     private readonly List<StoredViolation> violations = [];
     private HeldBook? held;
+    private int givenUp;
 
     public async Task<(ItemOutcome[] Outcomes, ShardState State)> Take(IReadOnlyList<Passage> passages, ShardState state)
     {
@@ -30,6 +31,7 @@ internal sealed class PassageTurn(ShardStore store, ReferenceSnapshot world, Dat
         var totals = new ShardTotals(
             PassagesAccepted: outcomes.Count(outcome => outcome == ItemOutcome.Accepted),
             PassagesDuplicate: outcomes.Count(outcome => outcome == ItemOutcome.Duplicate),
+            PassagesErased: givenUp,
             PassagesHeld: outcomes.Count(outcome => outcome == ItemOutcome.Held),
             Violations: violations.Count);
         return (outcomes, state with
@@ -54,6 +56,7 @@ internal sealed class PassageTurn(ShardStore store, ReferenceSnapshot world, Dat
         var book = held ?? await store.Get(StateNames.Held, HeldBook.Empty);
         var id = HeldBook.IdOf(passage);
         if (book.Find(id) is not null) return ItemOutcome.Duplicate;
+        if (book.Passages.Count >= HeldBook.Most && book.Passages[0].Passage is not null) givenUp++;
         held = book.Add(new HeldPassage(id, now.ToUnixTimeMilliseconds(), due, passage));
         return ItemOutcome.Held;
     }

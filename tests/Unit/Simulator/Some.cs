@@ -10,7 +10,7 @@ internal static class Some
 
     public static Road Road(string id = "a1-north", int limitKmh = 100) => new(
         id, "A1", "Europe/Amsterdam", "nl", limitKmh, 30,
-        [.. Enumerable.Range(0, 4).Select(i => new Camera($"{id}-{i}", $"km {i * 6}", i * 6000, 52 + (i * 0.05), 5))]);
+        [.. Enumerable.Range(0, 4).Select(i => new Camera($"{id}-{i}", $"km {i * 6}", i * 6000, 52 + (i * 0.05), 5))], Law: RoadLaws.EachLeg);
 
     public static IReadOnlyList<Road> Roads() => [Road(), Road("a2-south", 80)];
 

@@ -157,4 +157,19 @@ public sealed class TrafficPlanTests
         var offsets = road.Cameras.ToDictionary(c => c.Id, c => c.OffsetMetres);
         return (offsets[to.Camera] - offsets[from.Camera]) / 1000 / (to.Instant - from.Instant).TotalHours;
     }
+
+    [Fact]
+    public void Nobody_drives_where_it_cannot_be_foretold_what_comes_of_it()
+    {
+        var exact = Some.Road("exact");
+        IReadOnlyList<Road> roads =
+        [
+            exact, Some.Road("worst") with { Law = null }, Some.Road("night") with { Limits = [new SpeedLimit("1", 80)] },
+            Some.Road("vague") with { Cameras = [.. Some.Road("vague").Cameras.Select(camera => camera with { ClockUncertaintyMs = 20 })] },
+        ];
+
+        var journeys = new TrafficPlan(new TrafficSettings(), roads, ["AA11AA", "BB22BB"], DateTimeOffset.UnixEpoch, new Dictionary<string, IReadOnlyList<Arrival>>()).Journeys().Take(50);
+
+        Assert.Equal(Enumerable.Repeat("exact", 50), journeys.Select(journey => journey.RoadId));
+    }
 }

@@ -110,7 +110,7 @@ internal sealed class SimulationRun : IAsyncDisposable
             LostInTruth = journeys.Lost,
             SeenBefore = witness.Seen,
             ViolationEvents = events.Of<SpeedingViolation>(Contracts.Topics.SpeedingViolations),
-            LostEvents = events.Of<VehicleLost>(Contracts.Topics.VehicleAlerts),
+            LostEvents = [.. events.Of<VehicleLost>(Contracts.Topics.VehicleAlerts).Where(record => record.Kind == "lost")],
             FineEvents = events.Of<Contracts.FineCollection.FineEvent>(Contracts.Topics.FineEvents),
             Mails = mailbox.Mails,
         });

@@ -11,6 +11,7 @@ using Fleet.VehicleTracking.Ingest.Osmand;
 using Fleet.VehicleTracking.Live;
 using Fleet.VehicleTracking.Motion;
 using Fleet.VehicleTracking.Queries;
+using Fleet.VehicleTracking.Retention;
 using Fleet.VehicleTracking.Shards;
 
 namespace Fleet.VehicleTracking;
@@ -64,6 +65,9 @@ public static class VehicleTrackingApp
         ListHeldPassages.Map(api);
         ConfirmHeldPassage.Map(api);
         DismissHeldPassage.Map(api);
+        EraseVehicle.Map(api);
+        GetErasure.Map(api);
+        GetArchive.Map(api);
         GetStats.Map(api);
     }
 
@@ -71,9 +75,11 @@ public static class VehicleTrackingApp
     {
         CatalogueApi.AddCatalogue(builder);
         builder.Services.AddSingleton(MotionSettings.Of(builder.Configuration));
+        builder.Services.AddSingleton(RetentionSettings.Of(builder.Configuration));
         builder.Services.AddSingleton<ShardCalls>();
         builder.Services.AddSingleton<TrackReader>();
         builder.Services.AddSingleton<JournalReader>();
+        builder.Services.AddSingleton<Archive>();
         AddLive(builder.Services);
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(ContractJson.Options));
         builder.Services.AddActors(options =>

@@ -27,6 +27,5 @@ internal static class PostPositions
         return IngestAnswer.To(body, await door.Take(body.Good), Explain);
     }
 
-    private static ItemMistake Explain(Position position, ItemOutcome outcome) =>
-        new(null, "busy", "Too many events wait for the broker; send the position again after a pause.");
+    private static ItemMistake Explain(Position position, ItemOutcome outcome) => PositionRefusals.Of(outcome);
 }

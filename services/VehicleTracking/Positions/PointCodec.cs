@@ -43,6 +43,9 @@ public static class PointCodec
         return points;
     }
 
+    /// <summary>Instant of the first point, Unix milliseconds; <see cref="long.MaxValue"/> when there is none.</summary>
+    public static long FirstMs(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? long.MaxValue : Read(ref bytes, default).InstantMs;
+
     private static void Write(ArrayBufferWriter<byte> bytes, in Point point, in Point before)
     {
         var rest = Rest.Of(point);

@@ -1,5 +1,6 @@
 using Dapr.Actors;
 using Fleet.VehicleTracking.Evidence;
+using Fleet.VehicleTracking.Retention;
 
 namespace Fleet.VehicleTracking.Shards;
 
@@ -38,6 +39,15 @@ public interface ITrackingShard : IActor
 
     /// <summary>Closes a held passage; what is closed already stays so.</summary>
     Task CloseHeld(HeldClosing closing);
+
+    /// <summary>Of which days something of a vehicle is kept, and what is kept by its plate.</summary>
+    Task<KeptView> Kept(string id);
+
+    /// <summary>Begins to erase everything of a vehicle, and does as much of it as fits into a turn.</summary>
+    Task<ErasureView> Erase(string id);
+
+    /// <summary>How far the erasing of a vehicle is, or when everything of it was erased last.</summary>
+    Task<ErasureView> Erasure(string id);
 
     /// <summary>What this shard has counted; also wakes it up.</summary>
     Task<ShardCounts> Counts();

@@ -17,7 +17,7 @@ public enum ItemOutcome
     /// <summary>It had been accepted before.</summary>
     Duplicate,
 
-    /// <summary>A passage of a section that has timed out already.</summary>
+    /// <summary>A passage of a section that has timed out already, or a position of a day that is not kept any more.</summary>
     TooOld,
 
     /// <summary>Too many events wait for the broker; nothing of the item is stored.</summary>
@@ -25,6 +25,9 @@ public enum ItemOutcome
 
     /// <summary>A passage whose plate the camera is not sure of: kept for a person to look at.</summary>
     Held,
+
+    /// <summary>A position of a vehicle of which everything is being erased; nothing of it is stored.</summary>
+    Erasing,
 }
 
 /// <summary>Last known state of a vehicle.</summary>

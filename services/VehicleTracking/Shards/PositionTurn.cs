@@ -2,14 +2,16 @@ using Fleet.Contracts.VehicleTracking;
 using Fleet.VehicleTracking.Motion;
 using Fleet.VehicleTracking.Positions;
 using Fleet.VehicleTracking.Reference;
+using Fleet.VehicleTracking.Retention;
 
 namespace Fleet.VehicleTracking.Shards;
 
 /// <summary>What the positions of a batch do to a shard, a vehicle at a time.</summary>
-internal sealed class PositionTurn(ShardStore store, ReferenceSnapshot world, MotionSettings settings, long nowMs)
+internal sealed class PositionTurn(ShardStore store, ReferenceSnapshot world, MotionSettings settings, RetentionSettings retention, long nowMs)
 {
     private readonly TrackStore tracks = new(store);
     private readonly UuidTurn uuids = new(store);
+    private readonly long oldestMs = retention.Since(nowMs).PositionsMs;
     private readonly long[] filtered = new long[Verdicts.Count];
     private readonly List<VehicleAlert> alerts = [];
     private readonly List<string> woken = [];
@@ -29,10 +31,14 @@ internal sealed class PositionTurn(ShardStore store, ReferenceSnapshot world, Mo
         }
 
         foreach (var vehicle in Enumerable.Range(0, outcomes.Length).GroupBy(index => positions[index].Vehicle, StringComparer.Ordinal))
-            await Take(vehicle.Key, [.. (await uuids.Fresh(vehicle.Key, vehicle, positions, outcomes)).Select(index => new Arrival(Point.Of(positions[index]), index))], outcomes);
+        {
+            if (state.IsErasing(vehicle.Key)) Fill(outcomes, vehicle, ItemOutcome.Erasing);
+            else await Take(vehicle.Key, await Arrivals(vehicle, positions, outcomes), outcomes);
+        }
+
         await new Roster(store).Add(unknown);
         var accepted = outcomes.Count(outcome => outcome == ItemOutcome.Accepted);
-        var totals = new ShardTotals(PositionsAccepted: accepted, PositionsDuplicate: outcomes.Length - accepted) { Filtered = filtered };
+        var totals = new ShardTotals(PositionsAccepted: accepted, PositionsDuplicate: outcomes.Count(outcome => outcome == ItemOutcome.Duplicate)) { Filtered = filtered };
         state = state with { Totals = state.Totals + totals, Outbox = state.Outbox.Add(alerts) };
         return (outcomes, await new WatchTurn(store, settings).Enter(woken, nowMs + settings.OfflineMs, state));
     }
@@ -48,6 +54,25 @@ internal sealed class PositionTurn(ShardStore store, ReferenceSnapshot world, Mo
         var after = await turn.Finish(filtered, alerts);
         await store.Set(name, await Arrived(vehicle, turn, state, after));
         if (after.Head?.Last is { } last && last.InstantMs > (state.Head?.Last?.InstantMs ?? long.MinValue)) moved.Add(Shown(vehicle, last));
+    }
+
+    // What is too old is not even remembered by its uuid.
+    private async ValueTask<List<Arrival>> Arrivals(IGrouping<string, int> vehicle, IReadOnlyList<Position> positions, ItemOutcome[] outcomes)
+    {
+        var young = vehicle.Where(IsYoung);
+        return [.. (await uuids.Fresh(vehicle.Key, young, positions, outcomes)).Select(index => new Arrival(Point.Of(positions[index]), index))];
+
+        bool IsYoung(int index)
+        {
+            if (positions[index].Instant.ToUnixTimeMilliseconds() >= oldestMs) return true;
+            outcomes[index] = ItemOutcome.TooOld;
+            return false;
+        }
+    }
+
+    private static void Fill(ItemOutcome[] outcomes, IEnumerable<int> places, ItemOutcome outcome)
+    {
+        foreach (var place in places) outcomes[place] = outcome;
     }
 
     // The time of arrival decides nothing but whether the vehicle is online, and how far its clock is off.

@@ -60,6 +60,14 @@ internal sealed class Roster(ShardStore store)
         }
     }
 
+    public async Task Remove(string vehicle)
+    {
+        var index = await Index();
+        var number = index.Parts[index.Find(vehicle)].Number;
+        var ids = (await Part(number)).ToList();
+        if (ids.Remove(vehicle)) await Put(number, ids);
+    }
+
     /// <summary>The next ids after one, in rising order.</summary>
     public async Task<List<string>> After(string id, int limit)
     {

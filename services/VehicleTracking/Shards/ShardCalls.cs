@@ -2,6 +2,7 @@ using Dapr.Actors;
 using Dapr.Actors.Client;
 using Fleet.ServiceDefaults;
 using Fleet.VehicleTracking.Evidence;
+using Fleet.VehicleTracking.Retention;
 using Fleet.VehicleTracking.SectionControl;
 
 namespace Fleet.VehicleTracking.Shards;
@@ -32,6 +33,15 @@ internal sealed class ShardCalls(IActorProxyFactory actors, TimeProvider time, I
 
     public Task<LostView[]> Lost(LostQuery query) =>
         All(nameof(ITrackingShard.Lost), (proxy, method, ct) => proxy.InvokeMethodAsync<LostQuery, LostView>(method, query, ct));
+
+    public Task<KeptView> Kept(string id) =>
+        Call(ShardKey.Of(id), nameof(ITrackingShard.Kept), (proxy, method, ct) => proxy.InvokeMethodAsync<string, KeptView>(method, id, ct));
+
+    public Task<ErasureView> Erase(string id) =>
+        Call(ShardKey.Of(id), nameof(ITrackingShard.Erase), (proxy, method, ct) => proxy.InvokeMethodAsync<string, ErasureView>(method, id, ct));
+
+    public Task<ErasureView> Erasure(string id) =>
+        Call(ShardKey.Of(id), nameof(ITrackingShard.Erasure), (proxy, method, ct) => proxy.InvokeMethodAsync<string, ErasureView>(method, id, ct));
 
     public Task<ShardCounts[]> Counts() =>
         All(nameof(ITrackingShard.Counts), (proxy, method, ct) => proxy.InvokeMethodAsync<ShardCounts>(method, ct));

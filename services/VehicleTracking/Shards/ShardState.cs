@@ -1,4 +1,5 @@
 using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Retention;
 
 namespace Fleet.VehicleTracking.Shards;
 
@@ -12,6 +13,23 @@ public sealed record ShardState(ShardTotals Totals, DueBook Due, long SweptMinut
 {
     /// <summary>Vehicles to ask whether anything has come from them, by minute.</summary>
     public DueBook Watch { get; init; } = DueBook.Empty;
+
+    /// <summary>How far the erasing of what is too old has come.</summary>
+    public RetentionProgress Retention { get; init; } = RetentionProgress.None;
+
+    /// <summary>Vehicles of which everything is being erased.</summary>
+    public IReadOnlyList<ErasureJob> Erasing { get; init; } = [];
+
+    public bool IsErasing(string vehicle)
+    {
+        // Nearly always there is none, and every position asks.
+        for (var index = 0; index < Erasing.Count; index++)
+        {
+            if (string.Equals(Erasing[index].Vehicle, vehicle, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
 
     public static ShardState Empty { get; } = new(new ShardTotals(), DueBook.Empty, 0, Outbox.Empty);
 }
@@ -30,6 +48,9 @@ public sealed record ShardTotals(
     /// <summary>Positions that a filter has taken out, by <see cref="Positions.Verdict"/>; empty before the first.</summary>
     public IReadOnlyList<long> Filtered { get; init; } = [];
 
+    /// <summary>What was erased because it was too old, or because everything of its vehicle was.</summary>
+    public Erased Erased { get; init; } = Erased.None;
+
     public static ShardTotals operator +(ShardTotals left, ShardTotals right) => new(
         left.PassagesAccepted + right.PassagesAccepted,
         left.PassagesDuplicate + right.PassagesDuplicate,
@@ -40,6 +61,7 @@ public sealed record ShardTotals(
         left.VehiclesLost + right.VehiclesLost,
         left.PassagesHeld + right.PassagesHeld)
     {
+        Erased = left.Erased + right.Erased,
         Filtered = right.Filtered.Count == 0 ? left.Filtered
             : [.. right.Filtered.Select((count, verdict) => count + (verdict < left.Filtered.Count ? left.Filtered[verdict] : 0))],
     };

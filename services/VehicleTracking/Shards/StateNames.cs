@@ -26,6 +26,12 @@ public static class StateNames
 
     public static string Day(string vehicle, long day) => string.Create(CultureInfo.InvariantCulture, $"day-{day}-{vehicle}");
 
+    /// <summary>The days of which a vehicle has something.</summary>
+    public static string Days(string vehicle) => "days-" + vehicle;
+
+    /// <summary>That a vehicle was erased, by what <see cref="Retention.ErasureRecord.SubjectOf"/> makes of its id.</summary>
+    public static string Erasure(string subject) => "erasure-" + subject;
+
     public static string Segment(string vehicle, int number) => string.Create(CultureInfo.InvariantCulture, $"segment-{number}-{vehicle}");
 
     /// <summary>The machine's memory before the vehicle's tail.</summary>

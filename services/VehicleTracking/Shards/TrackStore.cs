@@ -1,5 +1,6 @@
 using Fleet.VehicleTracking.Motion;
 using Fleet.VehicleTracking.Positions;
+using Fleet.VehicleTracking.Retention;
 
 namespace Fleet.VehicleTracking.Shards;
 
@@ -47,6 +48,7 @@ internal sealed class TrackStore(ShardStore store)
         {
             foreach (var segment in sealedDay) await store.Set(StateNames.Segment(vehicle, segment.Span.Number), segment.Segment);
             var day = await Day(vehicle, sealedDay.Key);
+            if (day.Segments.Count == 0) await Note(vehicle, days => days.WithPositions(sealedDay.Key));
             var rewritten = sealedDay.Select(segment => segment.Span.Number).ToHashSet();
             var spans = day.Segments.Where(span => !rewritten.Contains(span.Number)).Concat(sealedDay.Select(segment => segment.Span)).OrderBy(span => span.Number);
             await store.Set(StateNames.Day(vehicle, sealedDay.Key), day with { Segments = [.. spans] });
@@ -59,6 +61,7 @@ internal sealed class TrackStore(ShardStore store)
         foreach (var ofDay in entries.GroupBy(entry => TrackRules.DayOf(entry.AtMs)))
         {
             var day = await Day(vehicle, ofDay.Key);
+            if (day.JournalParts == 0) await Note(vehicle, days => days.WithJournal(ofDay.Key));
             var parts = Math.Max(1, day.JournalParts);
             var part = await store.Get(StateNames.Journal(vehicle, ofDay.Key, parts - 1), JournalPart.Empty);
             foreach (var chunk in part.Entries.Concat(ofDay).Chunk(JournalPart.Size))
@@ -75,6 +78,9 @@ internal sealed class TrackStore(ShardStore store)
             entries.AddRange((await store.Get(StateNames.Journal(vehicle, day, part), JournalPart.Empty)).Entries);
         return entries;
     }
+
+    private async Task Note(string vehicle, Func<KeptDays, KeptDays> change) =>
+        await store.Set(StateNames.Days(vehicle), change(await store.Get(StateNames.Days(vehicle), KeptDays.Empty)));
 
     private ValueTask<SegmentDay> Day(string vehicle, long day) => store.Get(StateNames.Day(vehicle, day), SegmentDay.Empty);
 }

@@ -5,6 +5,7 @@ using Fleet.VehicleTracking.Evidence;
 using Fleet.VehicleTracking.Live;
 using Fleet.VehicleTracking.Motion;
 using Fleet.VehicleTracking.Reference;
+using Fleet.VehicleTracking.Retention;
 
 namespace Fleet.VehicleTracking.Shards;
 
@@ -16,6 +17,8 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
 {
     private const string Tick = "tick";
     private const int MostPartsATick = 20;
+    private const int MostRetentionStepsATick = 4;
+    private const int MostErasureSteps = 5;
     private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LoadPatience = TimeSpan.FromSeconds(20);
     private readonly TimeProvider time;
@@ -23,16 +26,19 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
     private readonly ShardReads reads;
     private readonly ReferenceBook reference;
     private readonly MotionSettings settings;
+    private readonly RetentionSettings retention;
     private readonly OutboxPublisher publisher;
     private readonly LivePublisher live;
 
-    public TrackingShard(ActorHost host, DaprClient dapr, ReferenceBook reference, MotionSettings settings, LivePublisher live, TimeProvider time)
+    public TrackingShard(
+        ActorHost host, DaprClient dapr, ReferenceBook reference, MotionSettings settings, RetentionSettings retention, LivePublisher live, TimeProvider time)
         : base(host)
     {
         this.time = time;
         this.reference = reference;
         this.live = live;
         this.settings = settings;
+        this.retention = retention;
         store = new ShardStore(StateManager);
         reads = new ShardReads(store);
         publisher = new OutboxPublisher(dapr, time, Logger);
@@ -46,7 +52,7 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
         var state = await Change(async state =>
         {
             (var passages, state) = await new PassageTurn(store, world, time.GetUtcNow()).Take(batch.Passages, state);
-            var turn = new PositionTurn(store, world, settings, NowMs());
+            var turn = new PositionTurn(store, world, settings, retention, NowMs());
             (var positions, state) = await turn.Take(batch.Positions, state);
             (outcomes, moved) = (new ShardOutcomes(passages, positions), turn.Moved);
             return state;
@@ -74,6 +80,17 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
 
     public Task CloseHeld(HeldClosing closing) => Change(state => new SectionReads(store).Close(closing, state));
 
+    public Task<KeptView> Kept(string id) => store.Transaction(() => new KeptReads(store).Kept(id));
+
+    public async Task<ErasureView> Erase(string id)
+    {
+        await Change(state => new EraseTurn(store, time.GetUtcNow()).Begin(state, id));
+        await EraseSome();
+        return await Erasure(id);
+    }
+
+    public Task<ErasureView> Erasure(string id) => store.Transaction(async () => await new KeptReads(store).Erasure(id, await State()));
+
     public async Task<ShardCounts> Counts()
     {
         var state = await State();
@@ -92,8 +109,22 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
             if (await Change(state => new WatchTurn(store, settings).Sweep(state, NowMs())) is null) break;
         }
 
+        await EraseSome();
+        for (var steps = 0; steps < MostRetentionStepsATick; steps++)
+        {
+            if (await Change(state => new RetentionTurn(store, reference.Current, settings, retention, NowMs()).Step(state)) is null) break;
+        }
+
         await publisher.Flush((await State()).Outbox);
         if (publisher.Published.Count > 0) await Change(state => Task.FromResult<ShardState?>(state));
+    }
+
+    private async Task EraseSome()
+    {
+        for (var steps = 0; steps < MostErasureSteps; steps++)
+        {
+            if (await Change(state => new EraseTurn(store, time.GetUtcNow()).Step(state)) is null) break;
+        }
     }
 
     // Another instance may call before this one has read its catalogue. Registering again replaces, so this is harmless at

@@ -51,6 +51,34 @@ internal sealed class ViolationStore(ShardStore store)
         return violations;
     }
 
+    /// <summary>How many violations of a plate are kept.</summary>
+    public async Task<int> Count(string plate)
+    {
+        var count = 0;
+        foreach (var day in (await store.Get(StateNames.Violations, ViolationBook.Empty)).Days)
+        {
+            for (var number = (day.Count - 1) / ViolationPart.Size; number >= 0; number--)
+                count += (await store.Get(StateNames.ViolationPart(day.Day, number), ViolationPart.Empty)).Entries.Count(entry => entry.Plate == plate);
+        }
+
+        return count;
+    }
+
+    /// <summary>Erases the last part of the oldest day, if that is before a day: how many violations were in it, or null.</summary>
+    public async Task<int?> EraseOldest(long beforeDay)
+    {
+        var book = await store.Get(StateNames.Violations, ViolationBook.Empty);
+        if (book.Days is not [var oldest, ..] || oldest.Day >= beforeDay) return null;
+        var number = (oldest.Count - 1) / ViolationPart.Size;
+        var name = StateNames.ViolationPart(oldest.Day, number);
+        var entries = (await store.Get(name, ViolationPart.Empty)).Entries;
+        foreach (var entry in entries) await store.Remove(StateNames.Violation(entry.Id));
+        await store.Remove(name);
+        var rest = book.Days.Skip(1);
+        await store.Set(StateNames.Violations, new ViolationBook(number == 0 ? [.. rest] : [oldest with { Count = number * ViolationPart.Size }, .. rest]));
+        return entries.Count;
+    }
+
     // Entries stand in the order of time, so what is older than enough is not looked at; those of one millisecond are all taken.
     private async Task Search(ViolationDay day, ViolationQuery query, List<ViolationEntry> found)
     {

@@ -5,6 +5,7 @@ using Fleet.Contracts.VehicleTracking;
 using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Testing;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fleet.Tests.Services.VehicleTracking;
@@ -81,7 +82,7 @@ internal sealed class Tracking : IAsyncDisposable
 
     public Listener Listener { get; }
 
-    public HttpClient Client { get; }
+    public HttpClient Client { get; private set; }
 
     /// <summary>The service's own objects.</summary>
     public IServiceProvider Services => host.App(AppIds.VehicleTracking).Services;
@@ -115,6 +116,15 @@ internal sealed class Tracking : IAsyncDisposable
 
     /// <summary>Starts a gateway before the service, and gives a client of it.</summary>
     public async Task<HttpClient> AddGatewayAsync() => (await host.AddAppAsync<Fleet.Gateway.Forwarding.SidecarChannel>(AppIds.Gateway)).CreateClient();
+
+    /// <summary>Ends the service as a kill does, and starts it again.</summary>
+    public async Task Crash()
+    {
+        host.CrashApp(AppIds.VehicleTracking);
+        await host.RestartAppAsync(AppIds.VehicleTracking);
+        Client.Dispose();
+        Client = host.App(AppIds.VehicleTracking).CreateClient();
+    }
 
     public Task<HttpResponseMessage> Post(string path, object body) => Client.PostAsJsonAsync(path, body, ContractJson.Options);
 

@@ -2,6 +2,7 @@ using Fleet.Contracts.VehicleTracking;
 using Fleet.VehicleTracking.Motion;
 using Fleet.VehicleTracking.Positions;
 using Fleet.VehicleTracking.Reference;
+using Fleet.VehicleTracking.Retention;
 using Fleet.VehicleTracking.Shards;
 
 namespace Fleet.Tests.Unit.VehicleTracking.Motion;
@@ -32,7 +33,7 @@ internal sealed class Drive(MotionSettings? settings = null, ReferenceSnapshot? 
     {
         var store = new ShardStore(new MemoryStates(states));
         var now = batch.Max(position => position.Instant).AddSeconds(1).ToUnixTimeMilliseconds();
-        (var outcomes, Shard) = await new PositionTurn(store, world ?? World, Settings, now).Take(batch, Shard);
+        (var outcomes, Shard) = await new PositionTurn(store, world ?? World, Settings, new RetentionSettings(), now).Take(batch, Shard);
         return outcomes;
     }
 

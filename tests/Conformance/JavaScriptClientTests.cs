@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Fleet.Runtime.Hosting;
-using Fleet.Tests.Conformance.Replay;
 using Fleet.Tests.Shared;
 
 namespace Fleet.Tests.Conformance;

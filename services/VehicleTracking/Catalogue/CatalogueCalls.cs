@@ -25,7 +25,7 @@ internal sealed class CatalogueCalls(IActorProxyFactory actors, TimeProvider tim
         Call(nameof(ICatalogueActor.Entries), (proxy, method, ct) => proxy.InvokeMethodAsync<EntriesQuery, EntriesView>(method, new EntriesQuery(kind, ids), ct));
 
     /// <summary>The entry with this id; null without one.</summary>
-    public async Task<CatalogueEntry?> Find(string kind, string id) => (await Entries(kind, [id])).Entries.FirstOrDefault();
+    public async Task<CatalogueEntry?> Find(string kind, string id) => (await Entries(kind, [id])).Entries is [var first, ..] ? first : null;
 
     private async Task<T> Call<T>(string method, Func<ActorProxy, string, CancellationToken, Task<T>> call)
     {

@@ -1,4 +1,3 @@
-using Dapr;
 using Fleet.Contracts;
 using Fleet.Contracts.VehicleTracking;
 

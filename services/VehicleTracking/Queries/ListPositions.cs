@@ -39,7 +39,7 @@ internal static class ListPositions
         if (cursor is { } least && !isAscending) span = span with { BeforeMs = Math.Min(span.BeforeMs, least + again) };
 
         var read = new Reading();
-        var chunks = TrackForm.Of(read.Counted(reader.Read(id, span, isAscending, cancellation)), metres, leavesOutFiltered);
+        var chunks = TrackForm.Of(read.Counted(reader.Read(id, span, isAscending, cancellation), cancellation), metres, leavesOutFiltered);
         var items = await FirstOf(chunks, size, cursor);
         var hasMore = items.Count > size || read.IsCut;
         if (items.Count > size) items.RemoveAt(size);

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using Fleet.Contracts.VehicleTracking;
 using Fleet.VehicleTracking.Evidence;
-using Fleet.VehicleTracking.Positions;
 using Fleet.VehicleTracking.Queries;
 using Fleet.VehicleTracking.Reference;
 using Fleet.VehicleTracking.SectionControl;

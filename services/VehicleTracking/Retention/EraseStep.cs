@@ -1,4 +1,3 @@
-using Fleet.VehicleTracking.Motion;
 using Fleet.VehicleTracking.Positions;
 using Fleet.VehicleTracking.Shards;
 

@@ -4,7 +4,6 @@ using Fleet.Contracts;
 using Fleet.ServiceDefaults;
 using Fleet.VehicleTracking.Exports;
 using Fleet.VehicleTracking.Queries;
-using Fleet.VehicleTracking.Shards;
 
 namespace Fleet.VehicleTracking.Retention;
 

@@ -5,7 +5,6 @@ using Fleet.Contracts.VehicleTracking;
 using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Testing;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fleet.Tests.Services.VehicleTracking;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Fleet.Contracts;
 using Fleet.VehicleTracking.Catalogue.Kinds;
 using Fleet.VehicleTracking.Reference;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Fleet.Contracts.VehicleTracking;
 using Fleet.ServiceDefaults;
 using Fleet.VehicleTracking.Catalogue.Api;

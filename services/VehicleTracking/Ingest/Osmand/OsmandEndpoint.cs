@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using Fleet.Contracts.VehicleTracking;
 using Fleet.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;

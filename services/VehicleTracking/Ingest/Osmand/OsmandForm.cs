@@ -1,6 +1,5 @@
 using System.Globalization;
 using Fleet.Contracts.VehicleTracking;
-using Fleet.VehicleTracking.Positions;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Fleet.VehicleTracking.Ingest.Osmand;

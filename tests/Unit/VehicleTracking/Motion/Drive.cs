@@ -1,6 +1,5 @@
 using Fleet.Contracts.VehicleTracking;
 using Fleet.VehicleTracking.Motion;
-using Fleet.VehicleTracking.Positions;
 using Fleet.VehicleTracking.Reference;
 using Fleet.VehicleTracking.Retention;
 using Fleet.VehicleTracking.Shards;

@@ -9,6 +9,7 @@ namespace Fleet.Tests.Unit.VehicleTracking.Motion;
 /// <summary>Order of arrival within the window, repetition and batches change nothing.</summary>
 public sealed class OrderTests
 {
+    private static readonly JsonSerializerOptions Indented = new(ContractJson.Options) { WriteIndented = true };
     private const int WindowSeconds = 600;
 
     // Standing, driving, racing, braking, jumping, without a fix, inaccurate, by day and over midnight.
@@ -64,7 +65,7 @@ public sealed class OrderTests
                 drive.Shard.Totals.PositionsAccepted,
                 Filtered = drive.Shard.Totals.Filtered.Skip(1),
             },
-            new JsonSerializerOptions(ContractJson.Options) { WriteIndented = true });
+            Indented);
     }
 
     // What the world believes in the end: published and not withdrawn afterwards.

@@ -11,6 +11,8 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>(StringCom
     ["memory"] = MemoryBenchmark.RunAsync,
     ["positions"] = PositionsBenchmark.RunAsync,
     ["live"] = LiveBenchmark.RunAsync,
+    ["vehicles"] = VehiclesSeenBenchmark.RunAsync,
+    ["history"] = HistoryCostBenchmark.RunAsync,
     ["fines"] = FinesBenchmark.RunAsync,
     ["zones"] = ZonesBenchmark.RunAsync,
 };

@@ -56,6 +56,12 @@ internal sealed class FleetProcess : IAsyncDisposable
         return result;
     }
 
+    /// <summary>Memory of each process, MiB, by the name of its program; empty where the system does not tell.</summary>
+    public IReadOnlyDictionary<string, double> ResidentMib() => Machine.ResidentMib(child.Id);
+
+    /// <summary>Processor time that all processes have used so far, milliseconds.</summary>
+    public double ProcessorMilliseconds() => Machine.ProcessorMilliseconds(child.Id).Values.Sum();
+
     /// <summary>Memory of all processes.</summary>
     public void PrintMemory(string after)
     {

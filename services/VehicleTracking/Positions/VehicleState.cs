@@ -38,7 +38,7 @@ public sealed record Segment(byte[] Points, MachineMemory? Before = null);
 /// <summary>What a vehicle has of one UTC day.</summary>
 /// <param name="Segments">The segments that hold points of it, in the order they were sealed.</param>
 /// <param name="JournalParts">How many parts the day's journal has.</param>
-public sealed record SegmentDay(IReadOnlyList<SegmentSpan> Segments, int JournalParts = 0)
+public sealed record SegmentDay([property: JsonConverter(typeof(SpanCodec))] IReadOnlyList<SegmentSpan> Segments, int JournalParts = 0)
 {
     public static SegmentDay Empty { get; } = new([]);
 }

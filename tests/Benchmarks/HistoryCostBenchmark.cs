@@ -26,7 +26,11 @@ internal static class HistoryCostBenchmark
         {
             await SendAsync(reports, fleet, (int)Math.Max(0, (level - history) / Batch));
             var before = fleet.ProcessorMilliseconds();
-            await SendAsync(reports, fleet, Measured);
+            await fleet.SpendingAsync("positions", async () =>
+            {
+                await SendAsync(reports, fleet, Measured);
+                return (Measured, (double)Measured * Batch);
+            });
             var cost = (fleet.ProcessorMilliseconds() - before) / Measured;
             history = Math.Max(level, history) + (Measured * Batch);
             first = first > 0 ? first : cost;

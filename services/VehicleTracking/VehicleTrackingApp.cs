@@ -11,6 +11,8 @@ using Fleet.VehicleTracking.Ingest.Osmand;
 using Fleet.VehicleTracking.Live;
 using Fleet.VehicleTracking.Motion;
 using Fleet.VehicleTracking.Queries;
+using Fleet.VehicleTracking.Replays.Api;
+using Fleet.VehicleTracking.Replays.Run;
 using Fleet.VehicleTracking.Retention;
 using Fleet.VehicleTracking.Shards;
 
@@ -68,6 +70,7 @@ public static class VehicleTrackingApp
         EraseVehicle.Map(api);
         GetErasure.Map(api);
         GetArchive.Map(api);
+        ReplayApi.Map(api);
         GetStats.Map(api);
     }
 
@@ -81,6 +84,7 @@ public static class VehicleTrackingApp
         builder.Services.AddSingleton<JournalReader>();
         builder.Services.AddSingleton<Archive>();
         AddLive(builder.Services);
+        ReplayApi.AddReplays(builder);
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(ContractJson.Options));
         builder.Services.AddActors(options =>
         {
@@ -88,6 +92,8 @@ public static class VehicleTrackingApp
             options.JsonSerializerOptions = ContractJson.Options;
             options.Actors.RegisterActor<TrackingShard>();
             options.Actors.RegisterActor<CatalogueActor>();
+            options.Actors.RegisterActor<ReplayActor>();
+            options.Actors.RegisterActor<ReplayBook>();
         });
 
         // A shard that nobody calls yet would not notice what timed out, or publish what a crash left behind.

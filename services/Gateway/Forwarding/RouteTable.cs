@@ -34,6 +34,7 @@ internal static class RouteTable
         Same("/v1/live", AppIds.VehicleTracking),
         Same("/v1/violations", AppIds.VehicleTracking),
         Same("/v1/held-passages", AppIds.VehicleTracking),
+        Same("/v1/replays", AppIds.VehicleTracking),
         Same("/v1/fines", AppIds.FineCollection),
         new("/v1/violations/dead-letters", AppIds.FineCollection, "/v1/dead-letters"),
         Same("/v1/deliveries", AppIds.Notification),

@@ -39,6 +39,9 @@ public sealed class RoadMap
     /// <summary>All roads, each as it is in its last version.</summary>
     public IReadOnlyList<Road> Roads { get; }
 
+    /// <summary>All roads in all versions, each until the next one takes over.</summary>
+    public IEnumerable<RoadVersion> Versions => plans.Select(plan => new RoadVersion(plan.Road, plan.Version, plan.FromMs, plan.UntilMs));
+
     /// <summary>Jurisdictions under which any version of a road lies.</summary>
     public IEnumerable<(string Road, string Jurisdiction)> Jurisdictions => plans.Select(plan => (plan.Road.Id, plan.Road.Jurisdiction)).Distinct();
 

@@ -41,6 +41,9 @@ public sealed class Tolerances
             throw new InvalidDataException($"Tolerance table '{versions[0].Jurisdiction}': two versions have the same effectiveFrom.");
     }
 
+    /// <summary>All tables in all versions.</summary>
+    public IEnumerable<Tolerance> All => tables.Values.SelectMany(versions => versions);
+
     public bool Covers(string jurisdiction) => tables.ContainsKey(jurisdiction);
 
     /// <summary>The table that is law at an instant (Unix milliseconds); before the first one began, the first one.</summary>

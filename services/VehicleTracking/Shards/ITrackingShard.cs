@@ -49,6 +49,18 @@ public interface ITrackingShard : IActor
     /// <summary>How far the erasing of a vehicle is, or when everything of it was erased last.</summary>
     Task<ErasureView> Erasure(string id);
 
+    /// <summary>Plates that a replay has something to look at of.</summary>
+    Task<SurveyView> Survey(SurveyQuery query);
+
+    /// <summary>Passages and violations of some plates, for a replay.</summary>
+    Task<PlatesView> Plates(PlatesQuery query);
+
+    /// <summary>Ids of vehicles that ever reported a position, for a replay.</summary>
+    Task<VehicleIdsView> VehicleIds(VehiclesQuery query);
+
+    /// <summary>Points and events of a vehicle, for a replay.</summary>
+    Task<PointsView> Points(PointsQuery query);
+
     /// <summary>What this shard has counted; also wakes it up.</summary>
     Task<ShardCounts> Counts();
 }

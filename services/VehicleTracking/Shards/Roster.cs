@@ -77,6 +77,14 @@ internal sealed class Roster(ShardStore store)
         return ids;
     }
 
+    /// <summary>How many vehicles are listed.</summary>
+    public async Task<int> Count()
+    {
+        var count = 0;
+        foreach (var part in (await Index()).Parts) count += (await Part(part.Number)).Count;
+        return count;
+    }
+
     private ValueTask<RosterIndex> Index() => store.Get(StateNames.RosterIndex, RosterIndex.Empty);
 
     private async Task<IReadOnlyList<string>> Part(int number) => (await store.Get(StateNames.Roster(number), RosterPart.Empty)).Vehicles;

@@ -68,6 +68,18 @@ internal sealed class ShardCalls(IActorProxyFactory actors, TimeProvider time, I
         return true;
     });
 
+    public Task<SurveyView> Survey(int shard, SurveyQuery query) =>
+        Call(shard, nameof(ITrackingShard.Survey), (proxy, method, ct) => proxy.InvokeMethodAsync<SurveyQuery, SurveyView>(method, query, ct));
+
+    public Task<PlatesView> Plates(int shard, PlatesQuery query) =>
+        Call(shard, nameof(ITrackingShard.Plates), (proxy, method, ct) => proxy.InvokeMethodAsync<PlatesQuery, PlatesView>(method, query, ct));
+
+    public Task<VehicleIdsView> VehicleIds(int shard, VehiclesQuery query) =>
+        Call(shard, nameof(ITrackingShard.VehicleIds), (proxy, method, ct) => proxy.InvokeMethodAsync<VehiclesQuery, VehicleIdsView>(method, query, ct));
+
+    public Task<PointsView> Points(PointsQuery query) =>
+        Call(ShardKey.Of(query.Vehicle), nameof(ITrackingShard.Points), (proxy, method, ct) => proxy.InvokeMethodAsync<PointsQuery, PointsView>(method, query, ct));
+
     private Task<T[]> All<T>(string method, Func<ActorProxy, string, CancellationToken, Task<T>> call) =>
         Task.WhenAll(Enumerable.Range(0, ShardKey.Count).Select(shard => Call(shard, method, call)));
 

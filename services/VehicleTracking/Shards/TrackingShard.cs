@@ -91,6 +91,14 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
 
     public Task<ErasureView> Erasure(string id) => store.Transaction(async () => await new KeptReads(store).Erasure(id, await State()));
 
+    public Task<SurveyView> Survey(SurveyQuery query) => store.Transaction(async () => await new ReplaySurvey(store).Survey(query, await State()));
+
+    public Task<PlatesView> Plates(PlatesQuery query) => store.Transaction(() => new ReplayReads(store).Plates(query));
+
+    public Task<VehicleIdsView> VehicleIds(VehiclesQuery query) => store.Transaction(() => new ReplayReads(store).VehicleIds(query));
+
+    public Task<PointsView> Points(PointsQuery query) => store.Transaction(() => new ReplayReads(store).Points(query));
+
     public async Task<ShardCounts> Counts()
     {
         var state = await State();

@@ -52,7 +52,11 @@ public static class FindingKinds
 /// <param name="Vehicle">Plate of a violation, else id of the vehicle.</param>
 /// <param name="Before">What was decided; null for what is new.</param>
 /// <param name="After">What would be; null for what is gone.</param>
-public sealed record Difference(string Change, string Kind, string Vehicle, Finding? Before, Finding? After);
+public sealed record Difference(string Change, string Kind, string Vehicle, Finding? Before, Finding? After)
+{
+    /// <summary>What stands in the place of a difference whose vehicle was erased.</summary>
+    public Difference Erased() => new(DifferenceKinds.Erased, Kind, "", null, null);
+}
 
 /// <summary>How something would be otherwise; names on the wire.</summary>
 public static class DifferenceKinds
@@ -60,4 +64,7 @@ public static class DifferenceKinds
     public const string New = "new";
     public const string Gone = "gone";
     public const string Different = "different";
+
+    /// <summary>Its vehicle has been erased since; nothing more is known of it.</summary>
+    public const string Erased = "erased";
 }

@@ -10,7 +10,9 @@ namespace Fleet.VehicleTracking.Replays;
 /// <param name="Memory">What the machine remembers after it.</param>
 /// <param name="Before">What was decided.</param>
 /// <param name="After">What would be, as far as it has come.</param>
-public sealed record TrackProgress(string Vehicle, long AfterMs, MachineMemory Memory, IReadOnlyList<Finding> Before, IReadOnlyList<TrackEvent> After);
+/// <param name="HeldMs">Episodes that began before are not compared: their positions are not held. Unix milliseconds.</param>
+public sealed record TrackProgress(
+    string Vehicle, long AfterMs, MachineMemory Memory, IReadOnlyList<TrackEvent> Before, IReadOnlyList<TrackEvent> After, long HeldMs = long.MaxValue);
 
 /// <summary>What the positions of a vehicle make under other limits: the same machine, over the same points.</summary>
 public static class TrackReplay
@@ -22,7 +24,8 @@ public static class TrackReplay
     public const long TailMs = 86_400_000;
 
     /// <summary>What to begin with: what the limits in force had to do with is forgotten.</summary>
-    public static MachineMemory Start(MachineMemory before) => before with { Overspeed = null, Zones = null, Corridors = null };
+    public static TrackProgress Start(string vehicle, MachineMemory before, IReadOnlyList<TrackEvent> decided) =>
+        new(vehicle, long.MinValue, before with { Overspeed = null, Zones = null, Corridors = null }, decided, []);
 
     /// <summary>Lets the machine go by further points; they are in order.</summary>
     public static TrackProgress Run(TrackProgress progress, List<Point> points, Hypothesis hypothesis)
@@ -30,7 +33,7 @@ public static class TrackReplay
         if (points.Count == 0) return progress;
         var findings = new Findings();
         var memory = TrackRules.Run(progress.Memory, CollectionsMarshal.AsSpan(points), new MachineWorld(progress.Vehicle, hypothesis.Settings, hypothesis.Then), findings);
-        return progress with { AfterMs = points[^1].InstantMs, Memory = memory, After = [.. progress.After, .. findings.Events.Where(IsCompared)] };
+        return progress with { HeldMs = Math.Min(progress.HeldMs, HeldMs(progress.Memory, points[0], hypothesis)), AfterMs = points[^1].InstantMs, Memory = memory, After = [.. progress.After, .. findings.Events.Where(IsCompared)] };
     }
 
     /// <summary>Whether the span is over, and nothing that began in it is still open.</summary>
@@ -39,12 +42,16 @@ public static class TrackReplay
 
     public static bool IsCompared(TrackEvent one) => one.Kind is FindingKinds.Overspeed or FindingKinds.Corridor;
 
-    /// <summary>Events of the span; of those with one id, the one that was decided last counts.</summary>
-    public static List<Finding> Findings(IEnumerable<TrackEvent> events, ReplayPlan plan) =>
+    /// <summary>Episodes of the span whose positions are held; of those with one id, the one that was decided last counts.</summary>
+    public static List<Finding> Findings(IEnumerable<TrackEvent> events, TrackProgress progress, ReplayPlan plan) =>
     [
-        .. events.Where(one => IsCompared(one) && plan.IsIn(one.AtMs)).GroupBy(one => one.Id, StringComparer.Ordinal)
+        .. events.Where(one => IsCompared(one) && plan.IsIn(one.AtMs) && one.AtMs >= progress.HeldMs).GroupBy(one => one.Id, StringComparer.Ordinal)
             .Select(same => Of(same.MaxBy(one => one.DecidedMs)!)),
     ];
+
+    // What lasts at the first point may have begun before it, unless the vehicle or its track begins there.
+    private static long HeldMs(MachineMemory memory, Point first, Hypothesis hypothesis) =>
+        memory.Last is not { } last || first.InstantMs - last.InstantMs > hypothesis.Settings.Overspeed.GapSeconds * 1_000 ? first.InstantMs : first.InstantMs + 1;
 
     private static Finding Of(TrackEvent one) => new(
         one.Kind, one.Id, DateTimeOffset.FromUnixTimeMilliseconds(one.AtMs), one.UntilMs is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null,

@@ -1,5 +1,6 @@
 using Fleet.ServiceDefaults;
 using Fleet.VehicleTracking.Queries;
+using Fleet.VehicleTracking.Replays.Run;
 using Fleet.VehicleTracking.Shards;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,10 +15,11 @@ internal static class EraseVehicle
     public static void Map(IEndpointRouteBuilder routes) => routes.MapDelete("/v1/vehicles/{id}", Handle)
         .WithSummary("Erases everything of a vehicle, by its id or its plate.");
 
-    private static async Task<Results<Ok<ErasureView>, Accepted<ErasureView>, ProblemHttpResult>> Handle(string id, ShardCalls shards)
+    private static async Task<Results<Ok<ErasureView>, Accepted<ErasureView>, ProblemHttpResult>> Handle(string id, ShardCalls shards, ReplayCalls replays)
     {
         if (!VehicleIds.CanBe(id)) return Problem.NotFound("vehicle", id);
         var view = await shards.Erase(id);
+        await replays.Forget(id);
         return view.Status == ErasureStatus.Erasing ? TypedResults.Accepted($"/v1/vehicles/{Uri.EscapeDataString(id)}/erasure", view) : TypedResults.Ok(view);
     }
 }

@@ -109,6 +109,43 @@ public sealed class ReplaysTests
     }
 
     [Fact]
+    public async Task Saves_that_fail_in_mid_run_lose_no_difference_and_make_none_twice()
+    {
+        await using var tracking = await StartAsync(stepsATick: 3);
+        await tracking.Accept("/v1/passages", [.. Enumerable.Range(0, 40).SelectMany(n => Driving($"CAR{n:00}", 400))]);
+        var id = await Ask(tracking, new { limitKmh = new { x1 = 80 } });
+        for (var round = 0; round < 5; round++)
+        {
+            tracking.Time.Advance(TimeSpan.FromSeconds(2));
+            tracking.Faults.Add(new Fleet.Runtime.Faults.FaultRule { Kind = Fleet.Runtime.Faults.FaultKind.Error, Operation = "api", Path = "/v1.0/actors/ReplayActor/*/state" });
+            Assert.True(await tracking.Time.AdvanceUntilAsync(() => Task.FromResult(tracking.Faults.Rules[0].Acted > 0), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)));
+            tracking.Faults.Clear();
+        }
+
+        var ended = await Done(tracking, id);
+
+        Assert.Equal((0, 40, 40, 0, 0), Counts(ended, "violations"));
+        Assert.Equal(40, Int(ended, "progress", "vehiclesDone"));
+        var vehicles = await Vehicles(tracking, id);
+        Assert.Equal((40, 40), (vehicles.Count, vehicles.Distinct().Count()));
+    }
+
+    [Fact]
+    public async Task What_was_found_of_an_erased_vehicle_is_forgotten()
+    {
+        await using var tracking = await StartAsync();
+        foreach (var vehicle in new[] { "van-1", "van-2" })
+            await tracking.Accept("/v1/positions", [.. Enumerable.Range(0, 60).Select(second => Position(vehicle, second - 600, 100))]);
+        var id = await Ask(tracking, new { overspeedLimitKmh = 80 });
+        Assert.Equal((0, 2, 2, 0, 0), Counts(await Done(tracking, id), "overspeeds"));
+
+        using var erased = await tracking.Client.DeleteAsync("/v1/vehicles/van-1");
+
+        Assert.True(erased.IsSuccessStatusCode);
+        Assert.Equal(["", "van-2"], (await Vehicles(tracking, id)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_replay_is_cancelled_and_stays_so_and_is_dropped_after_a_week()
     {
         await using var tracking = await StartAsync(stepsATick: 1);

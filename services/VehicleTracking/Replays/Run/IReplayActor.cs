@@ -14,6 +14,9 @@ public interface IReplayActor : IActor
     /// <summary>What it has found so far.</summary>
     Task<DifferencesView> Find(DifferencesQuery query);
 
+    /// <summary>Forgets what it found of a vehicle's positions.</summary>
+    Task Forget(string vehicle);
+
     /// <summary>Stops it; one that is over stays as it is.</summary>
     Task<ReplayAnswer> Cancel();
 }

@@ -31,8 +31,7 @@ internal sealed class PositionSteps(ReplayStore store, ShardCalls shards, Hypoth
     {
         var (fromMs, toMs) = (head.Plan.From.ToUnixTimeMilliseconds(), head.Plan.To.ToUnixTimeMilliseconds());
         var view = await shards.Points(new PointsQuery(vehicle, fromMs - TrackReplay.LeadMs, toMs + TrackReplay.TailMs, new EventSpan(fromMs, toMs)));
-        var progress = new TrackProgress(vehicle, long.MinValue, TrackReplay.Start(view.Before ?? MachineMemory.Empty), TrackReplay.Findings(view.Events, head.Plan), []);
-        return await Take(head, progress, view);
+        return await Take(head, TrackReplay.Start(vehicle, view.Before ?? MachineMemory.Empty, view.Events), view);
     }
 
     private async Task<ReplayHead> GoOn(ReplayHead head, TrackProgress progress)
@@ -49,7 +48,7 @@ internal sealed class PositionSteps(ReplayStore store, ShardCalls shards, Hypoth
         head = head with { Covered = head.Covered + Covered(head.Plan, points) };
         if (view.HasMore && points.Count > 0 && !TrackReplay.IsOver(progress, head.Plan)) return head with { Cursor = head.Cursor with { Track = progress } };
         head = head with { Cursor = head.Cursor with { After = progress.Vehicle, Track = null } };
-        return await ReplayRun.Compare(store, head, progress.Vehicle, [.. progress.Before], TrackReplay.Findings(progress.After, head.Plan));
+        return await ReplayRun.Compare(store, head, progress.Vehicle, TrackReplay.Findings(progress.Before, progress, head.Plan), TrackReplay.Findings(progress.After, progress, head.Plan));
     }
 
     private static ReplayCoverage Covered(ReplayPlan plan, List<Point> points)

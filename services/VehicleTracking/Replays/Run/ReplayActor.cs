@@ -62,6 +62,15 @@ internal sealed class ReplayActor : Actor, IReplayActor, IRemindable
         return new DifferencesView(found);
     });
 
+    public Task Forget(string vehicle) => Turn(async () =>
+    {
+        if (await store.Head() is not { } head) return false;
+        await store.Forget(head, other => other == vehicle);
+        var cursor = head.Cursor.Track?.Vehicle == vehicle ? head.Cursor with { Track = null, After = vehicle } : head.Cursor;
+        await store.Save(head with { Cursor = cursor with { Ahead = cursor.Ahead?.Where(other => other != vehicle).ToList() } });
+        return true;
+    });
+
     public Task<ReplayAnswer> Cancel() => Turn(async () =>
     {
         if (await store.Head() is not { } head || ReplayStatus.IsOver(head.Status)) return new ReplayAnswer(await store.Head());

@@ -21,6 +21,19 @@ internal sealed class ReplayCalls(IActorProxyFactory actors, TimeProvider time, 
     public Task<ReplayAnswer> Cancel(string id) =>
         Call(id, nameof(IReplayActor.Cancel), (proxy, method, ct) => proxy.InvokeMethodAsync<ReplayAnswer>(method, ct));
 
+    /// <summary>Lets every replay forget what it found of a vehicle's positions.</summary>
+    public async Task Forget(string vehicle)
+    {
+        foreach (var entry in (await List()).Entries)
+        {
+            await Call(entry.Id, nameof(IReplayActor.Forget), async (proxy, method, ct) =>
+            {
+                await proxy.InvokeMethodAsync(method, vehicle, ct);
+                return true;
+            });
+        }
+    }
+
     public Task<BookAnswer> Enter(BookEntry entry) =>
         CallBook(nameof(IReplayBook.Enter), (proxy, method, ct) => proxy.InvokeMethodAsync<BookEntry, BookAnswer>(method, entry, ct));
 

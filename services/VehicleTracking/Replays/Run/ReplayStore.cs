@@ -55,6 +55,18 @@ public sealed class ReplayStore(IActorStateManager states)
         return kept;
     }
 
+    /// <summary>Puts nothing in the place of what was found of a vehicle.</summary>
+    public async Task Forget(ReplayHead head, Func<string, bool> isOf)
+    {
+        for (var part = 0; part * DifferencePart.Size < head.Kept; part++)
+        {
+            var found = (await Part(part)).Differences;
+            if (found.Any(IsErased)) await states.SetStateAsync(PartName(part), new DifferencePart([.. found.Select(one => IsErased(one) ? one.Erased() : one)]));
+        }
+
+        bool IsErased(Difference one) => one.Kind != FindingKinds.Violation && isOf(one.Vehicle);
+    }
+
     public async Task Save(ReplayHead head)
     {
         await states.SetStateAsync(HeadName, head);

@@ -49,6 +49,19 @@ public sealed class ReplaysTests
     }
 
     [Fact]
+    public async Task A_road_is_taken_as_the_catalogue_gives_it()
+    {
+        await using var tracking = await StartAsync();
+        await tracking.Accept("/v1/passages", Driving("FAST1", 300));
+        var road = (await tracking.Get("/v1/roads")).GetProperty("data")[0];
+        Assert.True(road.TryGetProperty("catalogue", out _));
+
+        var done = await Done(tracking, await Ask(tracking, new { roads = new[] { road } }));
+
+        Assert.Equal((1, 1, 0, 0, 0), Counts(done, "violations"));
+    }
+
+    [Fact]
     public async Task Another_overspeed_limit_and_a_new_zone_make_other_episodes()
     {
         await using var tracking = await StartAsync();

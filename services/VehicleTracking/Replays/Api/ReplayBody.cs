@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Fleet.Contracts;
 using Fleet.Contracts.VehicleTracking;
 using Fleet.ServiceDefaults;
@@ -24,6 +25,7 @@ internal static class ReplayBody
     /// <exception cref="RequestRefusedException">400 when it cannot be read, 422 when it makes no sense.</exception>
     public static ReplayPlan Read(JsonElement json, ReferenceSnapshot world)
     {
+        json = Unstamped(json);
         var mistakes = new List<EntryMistake>();
         ContractFields.Check(json, typeof(ReplayPlan), "", None, mistakes);
         Refuse(mistakes);
@@ -31,6 +33,18 @@ internal static class ReplayBody
         Refuse([.. Span(plan), .. Ids(plan, world), .. Changes(plan.Changes)]);
         Refuse(Entries(json.GetProperty("changes"), world));
         return plan with { Vehicles = plan.Vehicles?.Distinct(StringComparer.Ordinal).ToList(), Roads = plan.Roads?.Distinct(StringComparer.Ordinal).ToList() };
+    }
+
+    // Entries as the catalogue gives them say which version they are, which means nothing here.
+    private static JsonElement Unstamped(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object || JsonObject.Create(json) is not { } plan || plan["changes"] is not JsonObject changes) return json;
+        foreach (var kind in CatalogueKinds.All)
+        {
+            foreach (var entry in (changes[kind.Name] as JsonArray)?.OfType<JsonObject>() ?? []) entry.Remove(CatalogueKind.Stamp);
+        }
+
+        return JsonSerializer.SerializeToElement(plan);
     }
 
     private static DateTimeOffset Instant(JsonElement json, string name) => RequestFacts.Instant(json.GetProperty(name).GetString(), name);

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fleet.Contracts;
-using Fleet.Contracts.VehicleTracking;
 using Fleet.ServiceDefaults;
-using Fleet.VehicleTracking.Catalogue;
 using Fleet.VehicleTracking.Catalogue.Api;
 using Fleet.VehicleTracking.Catalogue.Kinds;
 using Fleet.VehicleTracking.Positions;

@@ -21,7 +21,7 @@ public static class FineCollectionApp
         builder.Services.AddActors(Actors);
         builder.Services.AddSingleton(TariffFiles.Load(TariffFolder(builder.Configuration)));
         builder.Services.AddSingleton(services => FineRegister.Client(services.GetRequiredService<IActorProxyFactory>()));
-        builder.Services.AddSingleton<Owners>().AddSingleton<FineEventPublisher>().AddSingleton<TakeViolations>().AddDeadLetters();
+        builder.Services.AddSingleton<Owners>().AddSingleton<FineEventPublisher>().AddSingleton<TakeViolations>().AddDeadLetters(AppIds.FineCollection);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -46,7 +46,7 @@ public static class FineCollectionApp
         options.ActorScanInterval = TimeSpan.FromSeconds(5);
         options.Actors.RegisterActor<FineActor>();
         options.Actors.RegisterActor<FineRegister>();
-        options.Actors.RegisterActor<DeadLetterRegister>();
+        options.Actors.RegisterActor<DeadLetterRegister>(DeadLetterRegister.TypeOf(AppIds.FineCollection));
     }
 
     private static string TariffFolder(ConfigurationManager configuration) =>

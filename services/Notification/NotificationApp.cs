@@ -19,7 +19,7 @@ public static class NotificationApp
         builder.Services.AddActors(Actors);
         builder.Services.Configure<MailOptions>(builder.Configuration.GetSection("Mail"));
         builder.Services.AddSingleton(services => DeliveryRegister.Client(services.GetRequiredService<IActorProxyFactory>()));
-        builder.Services.AddSingleton<Mailer>().AddSingleton<TakeFineEvents>().AddDeadLetters();
+        builder.Services.AddSingleton<Mailer>().AddSingleton<TakeFineEvents>().AddDeadLetters(AppIds.Notification);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -43,6 +43,6 @@ public static class NotificationApp
         options.ActorScanInterval = TimeSpan.FromSeconds(5);
         options.Actors.RegisterActor<RecipientActor>();
         options.Actors.RegisterActor<DeliveryRegister>();
-        options.Actors.RegisterActor<DeadLetterRegister>();
+        options.Actors.RegisterActor<DeadLetterRegister>(DeadLetterRegister.TypeOf(AppIds.Notification));
     }
 }

@@ -13,7 +13,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public static TheoryData<int> Seeds =>
         Environment.GetEnvironmentVariable("FLEET_SIMULATION_SEED") is { } asked
             ? [int.Parse(asked, System.Globalization.CultureInfo.InvariantCulture)]
-            : [1, 3, Random.Shared.Next(1_000, 1_000_000)];
+            : [1, 869_512, Random.Shared.Next(1_000, 1_000_000)];
 
     [Theory]
     [MemberData(nameof(Seeds), DisableDiscoveryEnumeration = true)]

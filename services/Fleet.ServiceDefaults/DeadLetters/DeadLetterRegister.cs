@@ -17,9 +17,15 @@ public interface IDeadLetterRegister : IActor
     Task<RegisterHead> Head();
 }
 
-/// <summary>Keeps dead letters. A service registers it among its actors.</summary>
+/// <summary>Keeps dead letters. A service registers it among its actors, under <see cref="TypeOf"/> its own name.</summary>
 public sealed class DeadLetterRegister(ActorHost host) : RegisterActor<DeadLetter>(host), IDeadLetterRegister
 {
-    internal static RegisterClient<DeadLetter> Client(IActorProxyFactory actors) =>
-        new(actors, nameof(DeadLetterRegister), shards: 1, letter => letter.ReceivedAt);
+    /// <summary>
+    /// Actor type of a service's register. Apps that host one type share its actors between them, whatever they are: under a
+    /// common name the letters of one service would be kept by another.
+    /// </summary>
+    public static string TypeOf(string appId) => appId + "-dead-letters";
+
+    internal static RegisterClient<DeadLetter> Client(IActorProxyFactory actors, string appId) =>
+        new(actors, TypeOf(appId), shards: 1, letter => letter.ReceivedAt);
 }

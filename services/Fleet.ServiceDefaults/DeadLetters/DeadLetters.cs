@@ -17,8 +17,8 @@ public static class DeadLetters
     public const string Total = "deadLetters";
 
     /// <summary>Adds what <see cref="MapDeadLetters"/> needs; the service registers <see cref="DeadLetterRegister"/> among its actors.</summary>
-    public static IServiceCollection AddDeadLetters(this IServiceCollection services) =>
-        services.AddSingleton(provider => DeadLetterRegister.Client(provider.GetRequiredService<IActorProxyFactory>()));
+    public static IServiceCollection AddDeadLetters(this IServiceCollection services, string appId) =>
+        services.AddSingleton(provider => DeadLetterRegister.Client(provider.GetRequiredService<IActorProxyFactory>(), appId));
 
     /// <summary>Subscribes <paramref name="topic"/>, and maps <c>GET /v1/dead-letters</c>, newest first.</summary>
     public static void MapDeadLetters(this IEndpointRouteBuilder routes, string pubSub, string topic)

@@ -35,7 +35,7 @@ internal sealed class Inquiry(FleetWorld world)
 
     /// <summary>A field of the events that a service keeps as dead letters.</summary>
     public async Task<IReadOnlySet<string>> DeadLetters(string appId, string field) =>
-        (await All<Letter>(appId, "/v1/dead-letters?")).Select(letter => letter.Event.GetProperty("data").GetProperty(field).GetString()!).ToHashSet(StringComparer.Ordinal);
+        (await All<Letter>(appId, "/v1/dead-letters?")).Select(letter => letter.Event.GetProperty(field).GetString()!).ToHashSet(StringComparer.Ordinal);
 
     private async Task<List<T>> All<T>(string appId, string path)
     {

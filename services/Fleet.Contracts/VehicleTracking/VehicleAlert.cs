@@ -1,7 +1,7 @@
 namespace Fleet.Contracts.VehicleTracking;
 
 /// <summary>Something happened to a vehicle that its operator may want to know. Published on <see cref="Topics.VehicleAlerts"/>.</summary>
-/// <param name="EventId">Derived from what happened, so the same for every publication of it.</param>
+/// <param name="EventId">Derived from what happened and, when it is told again after a withdrawal, how often; a withdrawal has its own.</param>
 /// <param name="Kind">What happened: one of <see cref="VehicleEventKinds"/>.</param>
 /// <param name="Vehicle">Id of the vehicle.</param>
 /// <param name="At">When it happened, by the vehicle's own time, UTC.</param>
@@ -13,7 +13,7 @@ namespace Fleet.Contracts.VehicleTracking;
 /// <param name="LimitKmh">The limit that was exceeded, km/h.</param>
 /// <param name="Value">What else was measured, in the unit that the kind says.</param>
 /// <param name="What">What the device calls it; null unless it says.</param>
-/// <param name="Withdrawn">A position that came late has shown that it did not happen.</param>
+/// <param name="Withdraws">Set on a withdrawal: a position that came late has shown that what was published with this event id did not happen.</param>
 public sealed record VehicleAlert(
     string EventId,
     string Kind,
@@ -27,7 +27,7 @@ public sealed record VehicleAlert(
     double? LimitKmh = null,
     double? Value = null,
     string? What = null,
-    bool? Withdrawn = null);
+    string? Withdraws = null);
 
 /// <summary>What can happen to a vehicle; names on the wire.</summary>
 public static class VehicleEventKinds

@@ -20,11 +20,22 @@ public sealed record MotionSettings
 
     public HarshSettings Harsh { get; init; } = new();
 
+    public AlertSettings Alerts { get; init; } = new();
+
     public long WindowMs => (long)(WindowMinutes * 60_000);
 
     public long OfflineMs => (long)(OfflineMinutes * 60_000);
 
     public static MotionSettings Of(IConfiguration configuration) => configuration.GetSection("Tracking").Get<MotionSettings>() ?? new MotionSettings();
+}
+
+/// <summary>What the world is told.</summary>
+public sealed record AlertSettings
+{
+    /// <summary>What happened longer ago is kept, and not published.</summary>
+    public double MaxAgeHours { get; init; } = 24;
+
+    public long MaxAgeMs => (long)(MaxAgeHours * 3_600_000);
 }
 
 /// <summary>Which positions are kept out, and by what measure.</summary>

@@ -13,6 +13,7 @@ namespace Fleet.VehicleTracking.Positions;
 /// <param name="Clock">What arrivals tell of the device's clock.</param>
 /// <param name="ArrivedMs">When something came last, Unix milliseconds of the service's clock; null before the first time.</param>
 /// <param name="OfflineMs">When it was found to be offline, Unix milliseconds; null while it is not.</param>
+/// <param name="Told">What the world was told of the recent events; null without any, and in what an older version stored.</param>
 public sealed record VehicleState(
     byte[] Tail,
     long SealedUntilMs,
@@ -22,7 +23,8 @@ public sealed record VehicleState(
     IReadOnlyList<Entry>? Recent = null,
     ClockEstimate? Clock = null,
     long? ArrivedMs = null,
-    long? OfflineMs = null)
+    long? OfflineMs = null,
+    IReadOnlyList<Told>? Told = null)
 {
     public static VehicleState Empty { get; } = new([], long.MinValue, 0);
 }

@@ -16,9 +16,10 @@ namespace Fleet.VehicleTracking.Queries;
 /// <param name="PassagesHeld">Passages held because the camera was not sure of the plate.</param>
 /// <param name="PositionsFiltered">Positions in the history that a filter marks, by the filter's name.</param>
 /// <param name="Erased">What was erased because it was too old, or because everything of its vehicle was.</param>
+/// <param name="AlertsNotPublished">Events of vehicles that stand in the journal alone, because they were too old or too many at once.</param>
 internal sealed record TrackingStats(
     long PassagesAccepted, long PassagesDuplicate, long PassagesErased, long PositionsAccepted, long PositionsDuplicate, long Violations, long VehiclesLost, long EventsPending,
-    long PassagesHeld, IReadOnlyDictionary<string, long> PositionsFiltered, Erased Erased);
+    long PassagesHeld, IReadOnlyDictionary<string, long> PositionsFiltered, Erased Erased, long AlertsNotPublished);
 
 /// <summary><c>GET /v1/stats</c>.</summary>
 internal static class GetStats
@@ -31,7 +32,8 @@ internal static class GetStats
         var totals = counts.Aggregate(new ShardTotals(), (sum, shard) => sum + shard.Totals);
         return new TrackingStats(
             totals.PassagesAccepted, totals.PassagesDuplicate, totals.PassagesErased, totals.PositionsAccepted,
-            totals.PositionsDuplicate, totals.Violations, totals.VehiclesLost, counts.Sum(shard => (long)shard.EventsPending), totals.PassagesHeld, Filtered(totals), totals.Erased);
+            totals.PositionsDuplicate, totals.Violations, totals.VehiclesLost, counts.Sum(shard => (long)shard.EventsPending), totals.PassagesHeld, Filtered(totals), totals.Erased,
+            totals.AlertsNotPublished);
     }
 
     private static Dictionary<string, long> Filtered(ShardTotals totals) => Enum.GetValues<Verdict>()

@@ -101,8 +101,8 @@ internal sealed class PassageTurn(ShardStore store, ReferenceSnapshot world, Dat
     {
         var (book, part) = state.Due.Add(due);
         var name = StateNames.Due(due, part);
-        var plates = await store.Get(name, DuePart.Empty);
-        await store.Set(name, new DuePart([.. plates.Plates, plate]));
+        var listed = await store.Get(name, DuePart.Empty);
+        await store.Set(name, new DuePart([.. listed.Ids, plate]));
         return state with { Due = book };
     }
 }

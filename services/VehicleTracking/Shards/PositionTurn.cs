@@ -17,6 +17,7 @@ internal sealed class PositionTurn(ShardStore store, ReferenceSnapshot world, Mo
     private readonly List<string> woken = [];
     private readonly List<string> unknown = [];
     private readonly List<VehiclePosition> moved = [];
+    private long notTold;
 
     /// <summary>The newest position that no filter took out of each vehicle that has a newer one than before.</summary>
     public IReadOnlyList<VehiclePosition> Moved => moved;
@@ -24,21 +25,21 @@ internal sealed class PositionTurn(ShardStore store, ReferenceSnapshot world, Mo
     public async Task<(ItemOutcome[] Outcomes, ShardState State)> Take(IReadOnlyList<Position> positions, ShardState state)
     {
         var outcomes = new ItemOutcome[positions.Count];
-        if (state.Outbox.Count >= Outbox.Full)
-        {
-            Array.Fill(outcomes, ItemOutcome.Refused);
-            return (outcomes, state);
-        }
-
         foreach (var vehicle in Enumerable.Range(0, outcomes.Length).GroupBy(index => positions[index].Vehicle, StringComparer.Ordinal))
         {
-            if (state.IsErasing(vehicle.Key)) Fill(outcomes, vehicle, ItemOutcome.Erasing);
+            // A batch may itself fill the outbox, so every vehicle asks.
+            if (state.Outbox.Count + alerts.Count >= Outbox.Full) Fill(outcomes, vehicle, ItemOutcome.Refused);
+            else if (state.IsErasing(vehicle.Key)) Fill(outcomes, vehicle, ItemOutcome.Erasing);
             else await Take(vehicle.Key, await Arrivals(vehicle, positions, outcomes), outcomes);
         }
 
         await new Roster(store).Add(unknown);
         var accepted = outcomes.Count(outcome => outcome == ItemOutcome.Accepted);
-        var totals = new ShardTotals(PositionsAccepted: accepted, PositionsDuplicate: outcomes.Count(outcome => outcome == ItemOutcome.Duplicate)) { Filtered = filtered };
+        var totals = new ShardTotals(PositionsAccepted: accepted, PositionsDuplicate: outcomes.Count(outcome => outcome == ItemOutcome.Duplicate)) 
+        {
+            Filtered = filtered,
+            AlertsNotPublished = notTold,
+        };
         state = state with { Totals = state.Totals + totals, Outbox = state.Outbox.Add(alerts) };
         return (outcomes, await new WatchTurn(store, settings).Enter(woken, nowMs + settings.OfflineMs, state));
     }
@@ -51,7 +52,8 @@ internal sealed class PositionTurn(ShardStore store, ReferenceSnapshot world, Mo
         foreach (var arrival in InOrder(arrivals))
             outcomes[arrival.Index] = await turn.Take(arrival.Point) ? ItemOutcome.Accepted : ItemOutcome.Duplicate;
         if (turn.Taken == 0) return;
-        var after = await turn.Finish(filtered, alerts);
+        var after = await turn.Finish(filtered, alerts, nowMs - settings.Alerts.MaxAgeMs);
+        notTold += turn.NotTold;
         await store.Set(name, await Arrived(vehicle, turn, state, after));
         if (after.Head?.Last is { } last && last.InstantMs > (state.Head?.Last?.InstantMs ?? long.MinValue)) moved.Add(Shown(vehicle, last));
     }

@@ -21,9 +21,9 @@ internal sealed class ReplaySurvey(ShardStore store)
     {
         var plates = new List<string>();
         var parts = due.Minutes.Where(minute => minute.Minute >= cursor.At)
-            .SelectMany(minute => Enumerable.Range(0, ((minute.Plates - 1) / DuePart.Size) + 1).Select(part => (minute.Minute, Part: part)))
+            .SelectMany(minute => Enumerable.Range(0, ((minute.Count - 1) / DuePart.Size) + 1).Select(part => (minute.Minute, Part: part)))
             .Where(part => part.Minute > cursor.At || part.Part >= cursor.Part).Take(MostParts + 1).ToList();
-        foreach (var (minute, part) in parts.Take(MostParts)) plates.AddRange((await store.Get(StateNames.Due(minute, part), DuePart.Empty)).Plates);
+        foreach (var (minute, part) in parts.Take(MostParts)) plates.AddRange((await store.Get(StateNames.Due(minute, part), DuePart.Empty)).Ids);
         return new SurveyView(plates, [], vehicles, parts.Count > MostParts ? new SurveyCursor(false, parts[^1].Minute, parts[^1].Part) : new SurveyCursor(true));
     }
 

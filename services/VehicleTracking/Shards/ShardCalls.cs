@@ -92,7 +92,9 @@ internal sealed class ShardCalls(IActorProxyFactory actors, TimeProvider time, I
         }
         catch (Exception failure)
         {
-            log.LogWarning("{Method} of shard {Shard} failed: {Reason}", method, shard, failure.Message);
+            // What it says may name a state key, and with that a plate or a vehicle.
+            var status = (failure as HttpRequestException ?? failure.InnerException as HttpRequestException)?.StatusCode;
+            log.LogWarning("{Method} of shard {Shard} failed: {Failure} {Status}", method, shard, failure.GetType().Name, status);
             throw new RequestRefusedException(StatusCodes.Status503ServiceUnavailable, "unavailable", "Tracking cannot reach its store; try again.", cause: failure);
         }
     }

@@ -48,6 +48,9 @@ public sealed record ShardTotals(
     /// <summary>Positions that a filter has taken out, by <see cref="Positions.Verdict"/>; empty before the first.</summary>
     public IReadOnlyList<long> Filtered { get; init; } = [];
 
+    /// <summary>Events of vehicles that stand in the journal alone, because they were too old or too many at once.</summary>
+    public long AlertsNotPublished { get; init; }
+
     /// <summary>What was erased because it was too old, or because everything of its vehicle was.</summary>
     public Erased Erased { get; init; } = Erased.None;
 
@@ -61,6 +64,7 @@ public sealed record ShardTotals(
         left.VehiclesLost + right.VehiclesLost,
         left.PassagesHeld + right.PassagesHeld)
     {
+        AlertsNotPublished = left.AlertsNotPublished + right.AlertsNotPublished,
         Erased = left.Erased + right.Erased,
         Filtered = right.Filtered.Count == 0 ? left.Filtered
             : [.. right.Filtered.Select((count, verdict) => count + (verdict < left.Filtered.Count ? left.Filtered[verdict] : 0))],
@@ -80,9 +84,6 @@ public sealed record Outbox(IReadOnlyList<SpeedingViolation> Violations, IReadOn
 
     public int Count => Violations.Count + Lost.Count + Alerts.Count;
 
-    /// <summary>By what an alert is known in the outbox: its withdrawal has the same event id.</summary>
-    public static string KeyOf(VehicleAlert alert) => alert.Withdrawn == true ? alert.EventId + "/withdrawn" : alert.EventId;
-
     public Outbox Add(IEnumerable<SpeedingViolation> violations, IEnumerable<VehicleLost> lost) =>
         this with { Violations = [.. Violations, .. violations], Lost = [.. Lost, .. lost] };
 
@@ -92,6 +93,6 @@ public sealed record Outbox(IReadOnlyList<SpeedingViolation> Violations, IReadOn
     {
         Violations = Violations.Where(item => !published.Contains(item.EventId)).ToList(),
         Lost = Lost.Where(item => !published.Contains(item.EventId)).ToList(),
-        Alerts = Alerts.Where(item => !published.Contains(KeyOf(item))).ToList(),
+        Alerts = Alerts.Where(item => !published.Contains(item.EventId)).ToList(),
     };
 }

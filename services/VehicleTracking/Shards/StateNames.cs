@@ -12,6 +12,7 @@ public static class StateNames
     public const string Lost = "lost";
     public const string Held = "held";
     public const string Violations = "violations";
+    public const string Pulse = "pulse";
     public const string RosterIndex = "roster";
 
     public static string Violation(string id) => "violation-" + id;

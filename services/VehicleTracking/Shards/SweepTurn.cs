@@ -29,7 +29,7 @@ internal sealed class SweepTurn(ShardStore store, ReferenceSnapshot world, DateT
         var lost = new List<VehicleLost>();
         var violations = new List<StoredViolation>();
         var erased = 0;
-        foreach (var plate in (await store.Get(name, DuePart.Empty)).Plates)
+        foreach (var plate in (await store.Get(name, DuePart.Empty)).Ids)
         {
             var decision = TimeoutRules.Expire(await store.Get(StateNames.Plate(plate), PlateState.Empty), plate, minute, world.Roads, world.Tolerances);
             lost.AddRange(decision.Lost);

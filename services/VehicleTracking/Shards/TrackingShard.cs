@@ -112,7 +112,8 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
             if (await Change(state => new SweepTurn(store, reference.Current, time.GetUtcNow()).Sweep(state)) is null) break;
         }
 
-        for (var parts = 0; parts < MostPartsATick && (await State()).Outbox.Count < Outbox.Full; parts++)
+        await Change(state => new WatchTurn(store, settings).Beat(state, NowMs()));
+        for (var parts = 0; parts < MostPartsATick; parts++)
         {
             if (await Change(state => new WatchTurn(store, settings).Sweep(state, NowMs())) is null) break;
         }

@@ -28,6 +28,9 @@ internal sealed class VehicleTurn(TrackStore tracks, MachineWorld world, Vehicle
     /// <summary>The newest of these, Unix milliseconds.</summary>
     public long NewestTakenMs { get; private set; }
 
+    /// <summary>How many new events are not published.</summary>
+    public int NotTold { get; private set; }
+
     private bool HasLate { get; set; }
 
     /// <summary>Takes the next point in order of time; false when its instant is there already.</summary>
@@ -44,14 +47,16 @@ internal sealed class VehicleTurn(TrackStore tracks, MachineWorld world, Vehicle
     }
 
     /// <summary>Decides, and stores all but the vehicle's own state, which it returns.</summary>
-    public async Task<VehicleState> Finish(long[] filtered, List<VehicleAlert> alerts)
+    public async Task<VehicleState> Finish(long[] filtered, List<VehicleAlert> alerts, long oldestAlertMs)
     {
         var after = fromMs == long.MaxValue ? state : HasLate || tail.Count + fresh.Count >= TrackRules.Full ? await Fold() : Append();
         if (fromMs != long.MaxValue)
         {
-            var change = RecentRules.Change(world.Vehicle, state.Recent, findings.DecidedFrom(fromMs), fromMs, tail[^1].InstantMs - world.Settings.WindowMs);
-            after = after with { Recent = change.Recent };
-            alerts.AddRange(change.Alerts);
+            var time = new TurnTime(fromMs, tail[^1].InstantMs - world.Settings.WindowMs, tail[^1].InstantMs, oldestAlertMs);
+            var change = RecentRules.Change(world.Vehicle, state.Recent, state.Told, findings.DecidedFrom(fromMs), time);
+            after = after with { Recent = change.Recent, Told = change.Recent is null && change.Telling.Told.Count == 0 ? null : change.Telling.Told };
+            alerts.AddRange(change.Telling.Alerts);
+            NotTold = change.Telling.Skipped;
             if (change.Settled.Count > 0) await tracks.Journal(world.Vehicle, change.Settled);
         }
 

@@ -63,7 +63,7 @@ public static class CorridorRules
         if (last.ChainageMetres - first.ChainageMetres < (control.MinMetres ?? (line.LengthMetres * ShareToJudge))) return;
         if (control.Jurisdiction is not null && !tolerances.Covers(control.Jurisdiction)) return;
         var measured = SpeedBound.Kmh(drive.Pegs[^1] == last ? drive.Pegs : [.. drive.Pegs, last]);
-        var counts = Math.Floor(measured - (control.Jurisdiction is null ? 0 : tolerances.Of(control.Jurisdiction, last.InstantMs).At(measured)));
+        var counts = Math.Floor(measured - (control.Jurisdiction is null ? 0 : tolerances.Of(control.Jurisdiction, first.InstantMs).At(measured)));
         if (counts <= (decimal)limit) return;
         events.Add(TrackEvent.Of(vehicle, VehicleEventKinds.CorridorOverspeed, fix, first.InstantMs, drive.Zone) with
         {

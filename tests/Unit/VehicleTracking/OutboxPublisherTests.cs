@@ -58,6 +58,39 @@ public sealed class OutboxPublisherTests
     }
 
     [Fact]
+    public async Task A_broker_that_hangs_is_waited_for_once_a_turn()
+    {
+        dapr.Setup(Publish).ThrowsAsync(new OperationCanceledException());
+        var alert = new VehicleAlert("evt_a", VehicleEventKinds.Alarm, "van-1", Some.Noon);
+
+        await publisher.Flush(Outbox.Empty.Add([], [.. Enumerable.Range(0, 450).Select(i => First with { EventId = $"evt_{i}" })]).Add([alert]));
+
+        Assert.Equal(1, Calls());
+    }
+
+    [Fact]
+    public async Task A_withdrawal_follows_only_when_the_broker_has_what_it_withdraws()
+    {
+        var alert = new VehicleAlert("evt_a", VehicleEventKinds.Alarm, "van-1", Some.Noon);
+        var outbox = Outbox.Empty.Add([alert, alert with { EventId = "evt_b", Withdraws = "evt_a" }, alert with { EventId = "evt_c", Vehicle = "van-2" }]);
+        List<string[]> sent = [];
+        var refused = "evt_a";
+        dapr.Setup(dapr => dapr.BulkPublishEventAsync(ComponentNames.PubSub, Topics.VehicleAlerts, It.IsAny<IReadOnlyList<VehicleAlert>>(), null, It.IsAny<CancellationToken>()))
+            .ReturnsAsync((string _, string _, IReadOnlyList<VehicleAlert> events, Dictionary<string, string> _, CancellationToken _) =>
+            {
+                sent.Add([.. events.Select(one => one.EventId)]);
+                return new BulkPublishResponse<VehicleAlert>([.. events.Where(one => one.EventId == refused)
+                    .Select(one => new BulkPublishResponseFailedEntry<VehicleAlert>(new BulkPublishEntry<VehicleAlert>(one.EventId, one, "application/json"), "full"))]);
+            });
+
+        await publisher.Flush(outbox);
+        (refused, clock.Now) = ("", clock.Now.AddSeconds(3));
+        await publisher.Flush(outbox);
+
+        Assert.Equal(["evt_a evt_c", "evt_a", "evt_b"], sent.Select(ids => string.Join(' ', ids)));
+    }
+
+    [Fact]
     public async Task A_save_makes_room()
     {
         Broker(refuses: []);

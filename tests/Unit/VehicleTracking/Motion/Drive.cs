@@ -15,6 +15,7 @@ internal sealed class Drive(MotionSettings? settings = null, ReferenceSnapshot? 
     public const double DegreeMetres = Earth.RadiusMetres * Math.PI / 180;
 
     private readonly Dictionary<string, byte[]> states = [];
+    private DateTimeOffset alive = Some.Noon;
 
     public static ReferenceSnapshot World { get; } = new(Some.Roads, Some.Tolerances);
 
@@ -28,11 +29,11 @@ internal sealed class Drive(MotionSettings? settings = null, ReferenceSnapshot? 
     public static Position At(double seconds, double metres, double? kmh = null) =>
         new(Vehicle, Some.Noon.AddSeconds(seconds), 52 + (metres / DegreeMetres), 5, kmh);
 
-    public async Task<ItemOutcome[]> Take(params Position[] batch)
+    public Task<ItemOutcome[]> Take(params Position[] batch) => Take(batch.Max(position => position.Instant).AddSeconds(1), batch);
+
+    public async Task<ItemOutcome[]> Take(DateTimeOffset now, Position[] batch)
     {
-        var store = new ShardStore(new MemoryStates(states));
-        var now = batch.Max(position => position.Instant).AddSeconds(1).ToUnixTimeMilliseconds();
-        (var outcomes, Shard) = await new PositionTurn(store, world ?? World, Settings, new RetentionSettings(), now).Take(batch, Shard);
+        (var outcomes, Shard) = await new PositionTurn(Store(), world ?? World, Settings, new RetentionSettings(), now.ToUnixTimeMilliseconds()).Take(batch, Shard);
         return outcomes;
     }
 
@@ -54,11 +55,17 @@ internal sealed class Drive(MotionSettings? settings = null, ReferenceSnapshot? 
     public async Task<IReadOnlyList<Position>> Track() =>
         (await new ShardReads(Store()).Track(new TrackQuery(Vehicle, Ms(-2), Ms(3), int.MaxValue))).Positions;
 
-    public async Task<ShardState> SweepWatch(DateTimeOffset now)
+    /// <summary>Lets time pass, in which the shard ticks unless it is down, and asks the lists at its end.</summary>
+    public async Task<ShardState> SweepWatch(DateTimeOffset now, bool isDown = false)
     {
+        for (alive = isDown || alive > now ? now : alive; alive <= now; alive = alive.AddSeconds(30))
+            Shard = await new WatchTurn(Store(), Settings).Beat(Shard, alive.ToUnixTimeMilliseconds()) ?? Shard;
         while (await new WatchTurn(Store(), Settings).Sweep(Shard, now.ToUnixTimeMilliseconds()) is { } after) Shard = after;
         return Shard;
     }
+
+    /// <summary>A broker takes all that is in the outbox.</summary>
+    public void Publish() => Shard = Shard with { Outbox = Outbox.Empty };
 
     public ShardStore Store() => new(new MemoryStates(states));
 

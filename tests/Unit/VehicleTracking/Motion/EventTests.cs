@@ -34,9 +34,48 @@ public sealed class EventTests
 
         await drive.TakeEach(Ride((6, 100)));
 
-        Assert.Equal([null, true], drive.Alerts.Select(alert => alert.Withdrawn));
-        Assert.All(drive.Alerts, alert => Assert.Equal(told.EventId, alert.EventId));
+        Assert.Equal([null, told.EventId], drive.Alerts.Select(alert => alert.Withdraws));
+        Assert.NotEqual(told.EventId, drive.Alerts[1].EventId);
         Assert.Empty(await drive.Events());
+    }
+
+    [Fact]
+    public async Task What_is_decided_again_after_its_withdrawal_is_told_with_a_new_id()
+    {
+        var (on, off) = (Drive.At(10, 0) with { Ignition = true }, Drive.At(0, 0) with { Ignition = false });
+        await drive.TakeEach([off, on]);
+        await drive.TakeEach([Drive.At(5, 0) with { Ignition = true }, Drive.At(7, 0) with { Ignition = false }]);
+
+        var ofTen = drive.Alerts.Where(alert => alert.At == Some.Noon.AddSeconds(10)).ToList();
+        Assert.Equal([null, ofTen[0].EventId, null], ofTen.Select(alert => alert.Withdraws));
+        Assert.Equal(drive.Alerts.Count, drive.Alerts.Select(alert => alert.EventId).Distinct().Count());
+        Assert.Contains(await drive.Events(), one => one.Id == ofTen[0].EventId);
+    }
+
+    [Fact]
+    public async Task What_happened_long_ago_is_kept_and_is_no_news_and_is_not_withdrawn()
+    {
+        await drive.Take(Some.Noon.AddHours(25), Ride((0, 140), (12, 140)));
+        Assert.Single(await drive.Events());
+
+        await drive.Take(Some.Noon.AddHours(25), Ride((6, 100)));
+
+        Assert.Empty(drive.Alerts);
+        Assert.Equal(1, drive.Shard.Totals.AlertsNotPublished);
+    }
+
+    [Fact]
+    public async Task A_batch_of_made_up_events_does_not_overfill_the_outbox()
+    {
+        var batch = Enumerable.Range(0, 20).SelectMany(vehicle => Enumerable.Range(0, 500)
+            .Select(i => Drive.At(i, 0) with { Vehicle = $"van-{vehicle}", Ignition = i % 2 == 0 })).ToArray();
+
+        var outcomes = await drive.Take(batch);
+
+        Assert.InRange(drive.Alerts.Count, Outbox.Full, Outbox.Full + TellRules.Most);
+        Assert.All(drive.Alerts.GroupBy(alert => alert.Vehicle), same => Assert.Equal(TellRules.Most, same.Count()));
+        Assert.Equal([ItemOutcome.Accepted, ItemOutcome.Refused], outcomes.Distinct());
+        Assert.Equal(10 * 299, drive.Shard.Totals.AlertsNotPublished);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Fleet.Runtime.Hosting;
 
 namespace Fleet.Runtime.Invocation;
@@ -13,6 +14,9 @@ internal sealed class HttpConnections : IAsyncDisposable
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
         ActivityHeadersPropagator = null,
+        // As the server reads and writes them.
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+        ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
     });
 
     /// <summary>Sends over them.</summary>

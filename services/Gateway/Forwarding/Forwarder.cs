@@ -35,7 +35,7 @@ internal sealed class Forwarder(SidecarChannel channel, IOptions<ForwarderOption
         var path = context.Request.Path.Value!;
         if (!PublicPath.IsPlain(path))
         {
-            await Problem.Of(StatusCodes.Status400BadRequest, "bad_path", "A path has no encoded slashes and no empty or dot segments.").ExecuteAsync(context);
+            await Problem.Of(StatusCodes.Status400BadRequest, "bad_path", "A path has no encoded '/', '\\', '?', '#' or '%' and no empty or dot segments.").ExecuteAsync(context);
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Fleet.Gateway.Forwarding;
 
@@ -43,5 +44,8 @@ public sealed class SidecarChannel(HttpMessageInvoker http, Uri endpoint, string
         UseProxy = false,
         AutomaticDecompression = System.Net.DecompressionMethods.None,
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        // As the server reads them; without it a header beyond ASCII could not be sent at all.
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+        ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
     };
 }

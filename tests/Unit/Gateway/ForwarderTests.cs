@@ -112,6 +112,9 @@ public sealed class ForwarderTests
     [InlineData("/v1/fines/a%5Cb")]
     [InlineData("/v1/fines/%252e%252e%252f")]
     [InlineData("/v1/fines//x")]
+    [InlineData("/v1/vehicles/x%3Fy")]
+    [InlineData("/v1/zones/v%231/trips")]
+    [InlineData("/v1/fines/x%25")]
     public async Task A_path_that_hides_another_is_refused(string path)
     {
         await using var gateway = await GatewayHost.Start(_ => throw new InvalidOperationException("must not be asked"));

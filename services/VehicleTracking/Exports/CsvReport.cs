@@ -15,7 +15,7 @@ internal sealed class CsvReport(EntryKind kind) : IReportWriter
     {
         EntryKind.Trip => "id,vehicle,startedAt,endedAt,startLatitude,startLongitude,endLatitude,endLongitude,distanceMetres,durationSeconds,averageSpeedKmh,maxSpeedKmh\r\n",
         EntryKind.Stop => "id,vehicle,startedAt,endedAt,latitude,longitude,durationSeconds\r\n",
-        _ => "id,vehicle,kind,at,until,latitude,longitude,zone,speedKmh,limitKmh,value\r\n",
+        _ => "id,vehicle,kind,at,until,latitude,longitude,zone,speedKmh,limitKmh,value,what\r\n",
     };
 
     public string Foot => "";
@@ -39,5 +39,5 @@ internal sealed class CsvReport(EntryKind kind) : IReportWriter
 
     private static void Write(CsvText csv, VehicleAlert said) => csv
         .Text(said.EventId).Text(said.Vehicle).Text(said.Kind).Instant(said.At).Instant(said.Until).Degrees(said.Latitude).Degrees(said.Longitude)
-        .Text(said.Zone).Number(said.SpeedKmh).Number(said.LimitKmh).Number(said.Value);
+        .Text(said.Zone).Number(said.SpeedKmh).Number(said.LimitKmh).Number(said.Value).Text(said.What);
 }

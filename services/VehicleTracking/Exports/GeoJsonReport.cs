@@ -21,11 +21,10 @@ internal sealed class GeoJsonReport : IReportWriter
     {
         if (!isFirst) text.Append(",\n");
         isFirst = false;
-        text.Append(JsonSerializer.Serialize(new { type = "Feature", geometry = Geometry(entry), properties = Properties(vehicle, entry) }, Options));
+        var properties = JsonSerializer.SerializeToElement(Properties(vehicle, entry), ContractJson.Options);
+        // A feature without a place has the geometry null, not none.
+        text.Append(JsonSerializer.Serialize(new { type = "Feature", geometry = Geometry(entry), properties }));
     }
-
-    // A feature without a place has the geometry null, not none.
-    private static JsonSerializerOptions Options { get; } = new(ContractJson.Options) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
 
     private static object? Geometry(Entry entry)
     {

@@ -51,7 +51,7 @@ public static class PositionReader
     private static Item<Position> Check(Position position, DateTimeOffset now)
     {
         if (!VehicleId.IsValid(position.Vehicle))
-            return new ItemMistake("vehicle", "malformed_vehicle", "A vehicle id has 1 to 64 letters, digits, '-', '_', '.' and ':'.");
+            return new ItemMistake("vehicle", "malformed_vehicle", $"A vehicle id {VehicleId.Expected}.");
         return CheckInstant(position.Instant, now, "instant") is { } mistake ? mistake : position;
     }
 }

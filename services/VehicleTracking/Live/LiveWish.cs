@@ -28,7 +28,7 @@ internal sealed class NamedVehicles(IReadOnlySet<string> ids) : ILiveWish
     public static NamedVehicles Read(string[] ids)
     {
         if (ids.Length > Most) throw QueryMistake.Of("vehicle", "out_of_range", $"{Most} vehicles at most can be named.");
-        if (!Array.TrueForAll(ids, VehicleId.IsValid)) throw QueryMistake.Of("vehicle", "malformed_vehicle", "A vehicle id has 1 to 64 letters, digits, '-', '_', '.' and ':'.");
+        if (!Array.TrueForAll(ids, VehicleId.IsValid)) throw QueryMistake.Of("vehicle", "malformed_vehicle", $"A vehicle id {VehicleId.Expected}.");
         return new NamedVehicles(ids.ToHashSet(StringComparer.Ordinal));
     }
 }

@@ -46,9 +46,9 @@ public static class RecentRules
         return new RecentChange(open.Count == 0 ? null : open, settled, telling with { Told = [.. telling.Told.Where(one => one.DecidedMs >= settledMs)] });
     }
 
-    /// <summary>An event as the world is told of it.</summary>
+    /// <summary>An event as the world is told of it, its speed as exact as those of the history.</summary>
     public static VehicleAlert AlertOf(string vehicle, TrackEvent said) => new(
         said.Id, said.Kind, vehicle, DateTimeOffset.FromUnixTimeMilliseconds(said.AtMs),
         said.UntilMs is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null,
-        said.Latitude, said.Longitude, said.Zone, said.SpeedKmh, said.LimitKmh, said.Value, said.What);
+        said.Latitude, said.Longitude, said.Zone, said.SpeedKmh is { } speed ? Math.Round(speed, 2) : null, said.LimitKmh, said.Value, said.What);
 }

@@ -42,7 +42,7 @@ public static class TripRules
         if (move.ElapsedMs == 0 || move.ElapsedMs > trips.GapSeconds * 1_000) return Break(memory, there, here, move, world, findings);
         var isNear = move.ElapsedMs <= trips.StopSeconds * 1_000;
         return move.IsMoving
-            ? Moving(memory, isNear ? there : here, here, move.SpeedKmh, world, findings)
+            ? Moving(Off(memory, isNear ? there : here, isNear ? last.SpeedKmh : null), here, move.SpeedKmh, world, findings)
             : Standing(memory, isNear ? here : there, here, world, findings);
     }
 
@@ -53,11 +53,15 @@ public static class TripRules
     public static Stop? OpenStop(string vehicle, TripMemory memory, Mark now) =>
         memory.Stop is { } stop ? StopOf(vehicle, stop, now.InstantMs, now.InstantMs) : null;
 
-    private static TripMemory Moving(TripMemory memory, Mark start, Mark here, double speedKmh, MachineWorld world, Findings findings)
+    // The fix that it moves off from counts with the speed that it reported, however it was decided.
+    private static TripMemory Off(TripMemory memory, Mark start, double? speedKmh) =>
+        memory.Start is null ? memory with { Start = start, MaxKmh = Math.Max(memory.MaxKmh, speedKmh ?? 0) } : memory;
+
+    private static TripMemory Moving(TripMemory memory, Mark here, double speedKmh, MachineWorld world, Findings findings)
     {
         if (memory.IsTrip)
             return memory.Still is null && speedKmh <= memory.MaxKmh ? memory : memory with { Still = null, MaxKmh = Math.Max(memory.MaxKmh, speedKmh) };
-        var moving = memory with { Start = memory.Start ?? start, Still = null, MaxKmh = Math.Max(memory.MaxKmh, speedKmh) };
+        var moving = memory with { Still = null, MaxKmh = Math.Max(memory.MaxKmh, speedKmh) };
         return Confirm(moving, here, here, world, findings);
     }
 

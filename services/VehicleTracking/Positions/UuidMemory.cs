@@ -4,12 +4,15 @@ using System.Text;
 
 namespace Fleet.VehicleTracking.Positions;
 
-/// <summary>The newest report ids of a vehicle, by which a report is known again even if its time is another.</summary>
+/// <summary>
+/// Report ids of a vehicle, by which a report is known again even if its time is another. A vehicle has two of these: the one
+/// that is written, and the one before, which was full.
+/// </summary>
 /// <param name="Hashes">Eight bytes of each, the oldest first.</param>
 public sealed record UuidMemory(byte[] Hashes)
 {
-    /// <summary>How many are remembered.</summary>
-    public const int Most = 256;
+    /// <summary>How many one holds; with a report a second, more than the window.</summary>
+    public const int Most = 768;
 
     private const int Size = sizeof(long);
 
@@ -25,6 +28,9 @@ public sealed record UuidMemory(byte[] Hashes)
         for (var at = 0; at < Hashes.Length; at += Size) known.Add(BinaryPrimitives.ReadInt64BigEndian(Hashes.AsSpan(at)));
         return known;
     }
+
+    /// <summary>Whether so many more do not fit.</summary>
+    public bool IsFull(int more) => (Hashes.Length / Size) + more > Most;
 
     /// <summary>The memory with <paramref name="fresh"/> at its end; what is too much is forgotten at its beginning.</summary>
     public UuidMemory With(IReadOnlyList<long> fresh)

@@ -57,6 +57,7 @@ internal sealed class EraseTurn(ShardStore store, DateTimeOffset now)
         await store.Remove(StateNames.Vehicle(vehicle));
         await store.Remove(StateNames.Before(vehicle));
         await store.Remove(StateNames.Uuids(vehicle));
+        await store.Remove(StateNames.UuidsBefore(vehicle));
         await new Roster(store).Remove(vehicle);
         return new Erased(
             Positions: PointCodec.Decode(known.Tail).Count + (known.Late is null ? 0 : PointCodec.Decode(known.Late).Count),

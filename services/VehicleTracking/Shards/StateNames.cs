@@ -25,6 +25,9 @@ public static class StateNames
 
     public static string Uuids(string vehicle) => "uuids-" + vehicle;
 
+    /// <summary>The report ids before <see cref="Uuids"/>.</summary>
+    public static string UuidsBefore(string vehicle) => "older-uuids-" + vehicle;
+
     public static string Day(string vehicle, long day) => string.Create(CultureInfo.InvariantCulture, $"day-{day}-{vehicle}");
 
     /// <summary>The days of which a vehicle has something.</summary>

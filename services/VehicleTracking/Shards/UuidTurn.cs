@@ -11,12 +11,12 @@ internal sealed class UuidTurn(ShardStore store)
     {
         var all = indexes.ToList();
         if (all.TrueForAll(index => positions[index].Uuid is null)) return all;
-        var name = StateNames.Uuids(vehicle);
-        var memory = await store.Get(name, UuidMemory.Empty);
+        var memory = await store.Get(StateNames.Uuids(vehicle), UuidMemory.Empty);
         var known = memory.Open();
+        known.UnionWith((await store.Get(StateNames.UuidsBefore(vehicle), UuidMemory.Empty)).Open());
         var fresh = new List<long>();
         all.RemoveAll(index => IsKnown(index));
-        if (fresh.Count > 0) await store.Set(name, memory.With(fresh));
+        if (fresh.Count > 0) await Remember(vehicle, memory, fresh);
         return all;
 
         bool IsKnown(int index)
@@ -32,5 +32,17 @@ internal sealed class UuidTurn(ShardStore store)
             fresh.Add(hash);
             return false;
         }
+    }
+
+    // Only the young half is written at every turn; it becomes the old one when it is full.
+    private async Task Remember(string vehicle, UuidMemory memory, List<long> fresh)
+    {
+        if (memory.IsFull(fresh.Count))
+        {
+            await store.Set(StateNames.UuidsBefore(vehicle), memory);
+            memory = UuidMemory.Empty;
+        }
+
+        await store.Set(StateNames.Uuids(vehicle), memory.With(fresh));
     }
 }

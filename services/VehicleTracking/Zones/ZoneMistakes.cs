@@ -1,4 +1,5 @@
 using Fleet.Contracts.VehicleTracking;
+using Fleet.VehicleTracking.Positions;
 using Fleet.VehicleTracking.SectionControl;
 
 namespace Fleet.VehicleTracking.Zones;
@@ -10,7 +11,7 @@ public static class ZoneMistakes
 
     public static IEnumerable<ZoneMistake> In(Zone zone, Tolerances tolerances)
     {
-        if (!IsId(zone.Id)) yield return new("id", "expected 1 to 64 letters, digits, '-', '_', '.' or ':'");
+        if (!IsId(zone.Id)) yield return new("id", $"expected an id that {VehicleId.Expected}");
         if (zone.Name is null or { Length: 0 or > 200 }) yield return new("name", "expected 1 to 200 characters");
         if (zone.LimitKmh is not null and not (> 0 and <= 300)) yield return new("limitKmh", "expected above 0, at most 300 km/h");
         if (zone.DwellMinutes is not null and not (> 0 and <= 525_600)) yield return new("dwellMinutes", "expected above 0, at most 525,600 minutes (a year)");
@@ -25,7 +26,7 @@ public static class ZoneMistakes
         if (vehicles.Count > MaxVehicles) yield return new("vehicles", "expected at most 10,000 vehicles; leave it out for all");
         for (var i = 0; i < Math.Min(vehicles.Count, MaxVehicles); i++)
         {
-            if (!IsId(vehicles[i])) yield return new($"vehicles[{i}]", "expected the id of a vehicle: 1 to 64 letters, digits, '-', '_', '.' or ':'");
+            if (!IsId(vehicles[i])) yield return new($"vehicles[{i}]", $"expected the id of a vehicle, which {VehicleId.Expected}");
         }
     }
 
@@ -37,6 +38,5 @@ public static class ZoneMistakes
         if (control.MinMetres is not null and not (>= 100 and <= 1_000_000)) yield return new("sectionControl.minMetres", "expected 100 to 1,000,000 metres");
     }
 
-    private static bool IsId(string? text) =>
-        text is { Length: >= 1 and <= 64 } && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or ':');
+    private static bool IsId(string? text) => text is not null && VehicleId.IsValid(text);
 }

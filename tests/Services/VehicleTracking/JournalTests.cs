@@ -71,6 +71,22 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public async Task A_file_of_events_says_what_the_list_says()
+    {
+        await using var tracking = await Tracking.StartAsync();
+        await tracking.Accept("/v1/positions", [
+            new Position("van-9", Tracking.Noon, 52, 4, 50, Attributes: new Dictionary<string, JsonElement> { ["alarm"] = JsonSerializer.SerializeToElement("sos") })]);
+
+        var csv = (await tracking.Client.GetStringAsync("/v1/vehicles/van-9/events.csv")).Split("\r\n");
+        using var geo = JsonDocument.Parse(await tracking.Client.GetStringAsync("/v1/vehicles/van-9/events.geojson"));
+
+        var alarm = Assert.Single(csv, line => line.Contains(",alarm,", StringComparison.Ordinal));
+        Assert.Equal("sos", alarm.Split(',')[Array.IndexOf(csv[0].Split(','), "what")]);
+        Assert.All(geo.RootElement.GetProperty("features").EnumerateArray().SelectMany(feature => feature.GetProperty("properties").EnumerateObject()),
+            property => Assert.NotEqual(JsonValueKind.Null, property.Value.ValueKind));
+    }
+
+    [Fact]
     public async Task Vehicles_of_all_shards_are_listed_by_id_each_once()
     {
         await using var tracking = await Tracking.StartAsync();

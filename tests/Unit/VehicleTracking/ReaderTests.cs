@@ -68,6 +68,8 @@ public sealed class ReaderTests
     [Theory]
     [InlineData("vehicle", "\"a/b\"", "malformed_vehicle")]
     [InlineData("vehicle", "\"\"", "malformed_vehicle")]
+    [InlineData("vehicle", "\".\"", "malformed_vehicle")]
+    [InlineData("vehicle", "\"..\"", "malformed_vehicle")]
     [InlineData("latitude", "90.1", "out_of_range")]
     [InlineData("latitude", "1e999", "out_of_range")]
     [InlineData("latitude", "\"52\"", "wrong_type")]

@@ -54,7 +54,7 @@ internal sealed class ChangeEntry(CatalogueEditor editor, CatalogueCalls calls, 
     private async Task<IResult> Put(CatalogueKind kind, string id, HttpContext context) =>
         VehicleId.IsValid(id)
             ? await Save(kind, Named(kind, id, Node(await EntryBody.Read(context.Request))), id, context)
-            : Problem.Of(StatusCodes.Status400BadRequest, "malformed_id", "An id has 1 to 64 letters, digits, '-', '_', '.' and ':'.", "id");
+            : Problem.Of(StatusCodes.Status400BadRequest, "malformed_id", $"An id {VehicleId.Expected}.", "id");
 
     private async Task<IResult> Delete(CatalogueKind kind, string id, HttpContext context)
     {

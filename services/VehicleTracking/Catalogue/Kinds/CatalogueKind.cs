@@ -36,7 +36,7 @@ public abstract class CatalogueKind(string name, string singular, string idField
         ContractFields.Check(json, contract, "", Ignored, mistakes);
         if (mistakes.Count > 0) return ("", default);
         var written = json.GetProperty(idField).GetString()!;
-        if (!VehicleId.IsValid(written)) mistakes.Add(new EntryMistake(idField, "malformed_id", $"{idField} has 1 to 64 letters, digits, '-', '_', '.' and ':'."));
+        if (!VehicleId.IsValid(written)) mistakes.Add(new EntryMistake(idField, "malformed_id", $"{idField} {VehicleId.Expected}."));
         if (id is not null && !string.Equals(id, written, StringComparison.Ordinal)) mistakes.Add(new EntryMistake(idField, "wrong_id", $"{idField} is '{written}', but the path says '{id}'."));
         return (written, Sensible(json, world, mistakes));
     }

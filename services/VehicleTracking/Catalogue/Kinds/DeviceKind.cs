@@ -24,7 +24,7 @@ internal static class DeviceKind
 
     private static IEnumerable<EntryMistake> Vehicle(string? vehicle)
     {
-        if (vehicle is not null && !VehicleId.IsValid(vehicle)) yield return new EntryMistake("vehicle", "malformed_vehicle", "A vehicle id has 1 to 64 letters, digits, '-', '_', '.' and ':'.");
+        if (vehicle is not null && !VehicleId.IsValid(vehicle)) yield return new EntryMistake("vehicle", "malformed_vehicle", $"A vehicle id {VehicleId.Expected}.");
     }
 
     private static IEnumerable<EntryMistake> Plate(string? plate)

@@ -40,7 +40,7 @@ internal static class RoadKind
 
     public static IEnumerable<EntryMistake> CameraMistakes(string path, Camera camera)
     {
-        if (!VehicleId.IsValid(camera.Id)) yield return new EntryMistake(path + ".id", "malformed_id", "id has 1 to 64 letters, digits, '-', '_', '.' and ':'.");
+        if (!VehicleId.IsValid(camera.Id)) yield return new EntryMistake(path + ".id", "malformed_id", $"id {VehicleId.Expected}.");
         foreach (var mistake in Checks.Text(path + ".name", camera.Name)) yield return mistake;
         foreach (var mistake in Checks.Range(path + ".offsetMetres", camera.OffsetMetres, -10_000_000, 10_000_000)) yield return mistake;
         foreach (var mistake in Checks.Range(path + ".latitude", camera.Latitude, -90, 90)) yield return mistake;

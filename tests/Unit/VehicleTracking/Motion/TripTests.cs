@@ -25,6 +25,17 @@ public sealed class TripTests
     }
 
     [Fact]
+    public async Task The_highest_speed_of_a_trip_is_that_of_its_first_fix_too()
+    {
+        await drive.TakeEach([
+            Drive.At(0, 0, 0), Drive.At(400, 0, 140), Drive.At(410, 250, 90), Drive.At(420, 500, 90),
+            Drive.At(480, 2_000, 90), Drive.At(490, 2_000, 0), Drive.At(800, 2_000, 0)]);
+
+        var trip = Assert.Single(await drive.Trips());
+        Assert.Equal((Ms(400), 140), (trip.StartMs, trip.MaxSpeedKmh));
+    }
+
+    [Fact]
     public async Task A_short_move_is_part_of_the_stop_that_it_interrupts()
     {
         await drive.TakeEach([.. Range(0, 640, 10, s => (s >= 310 ? 150 : 0, s == 310 ? 20 : 0)), .. Range(650, 900, 10, s => (150 + ((s - 640) * 10), 36))]);

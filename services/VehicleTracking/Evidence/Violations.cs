@@ -28,11 +28,11 @@ public static class Violations
     private static ViolationEvidence EvidenceOf(string id, string plate, LegSpeed speed)
     {
         var (plan, leg) = (speed.Leg.Plan, speed.Leg);
-        var (fromMs, toMs) = (speed.EnteredMs - plan.UncertaintyMs(leg.Entry), speed.LeftMs + plan.UncertaintyMs(leg.Exit));
+        var (fromMs, toMs) = (speed.EnteredMs - speed.EntryUncertaintyMs, speed.LeftMs + speed.ExitUncertaintyMs);
         var limits = plan.Versions.Where(version => version.FromMs <= toMs && version.UntilMs > fromMs).Select(LimitsOf).ToList();
         var evidence = new ViolationEvidence(
             id, plate, plan.Road.Id, plan.Road.Name, plan.Version, plan.Law, leg.Place, plan.Road.TimeZone,
-            PassageOf(leg.EntryCamera, speed.Entry, speed.EnteredMs), PassageOf(leg.ExitCamera, speed.Exit, speed.LeftMs),
+            PassageOf(leg.EntryCamera, speed.Entry, speed.EnteredMs), PassageOf(speed.ExitCamera, speed.Exit, speed.LeftMs),
             leg.ShortestMetres, limits, speed.Tolerance, []);
         evidence = evidence with { Steps = Computation.StepsOf(evidence) };
         return evidence with { Sha256 = CanonicalJson.HashOf(evidence) };

@@ -22,6 +22,9 @@ public static class TrackRules
     /// <summary>What stays open, so that points a little late still fall into their place.</summary>
     public const int Kept = 16;
 
+    /// <summary>A point before so many segments is later than the window, whatever time they take: each would be decided anew.</summary>
+    public const int MostOpen = 50;
+
     private const long DayMs = 86_400_000;
 
     /// <summary>UTC day of an instant, counted from 1970-01-01.</summary>

@@ -10,10 +10,16 @@ namespace Fleet.VehicleTracking.Retention;
 /// </summary>
 internal sealed class EraseTurn(ShardStore store, DateTimeOffset now)
 {
-    /// <summary>Begins; null when it is under way already, or there is nothing of the vehicle.</summary>
+    // Every position that comes asks whether its vehicle is among them.
+    private const int Most = 200;
+
+    /// <summary>Whether so many vehicles are being erased that no more can be.</summary>
+    public static bool IsFull(ShardState state) => state.Erasing.Count >= Most;
+
+    /// <summary>Begins; null when there is no room, it is under way already, or there is nothing of the vehicle.</summary>
     public async Task<ShardState?> Begin(ShardState state, string vehicle)
     {
-        if (state.IsErasing(vehicle)) return null;
+        if (state.IsErasing(vehicle) || IsFull(state)) return null;
         var hasDays = !(await store.Get(StateNames.Days(vehicle), KeptDays.Empty)).IsEmpty;
         var known = await store.Get<VehicleState?>(StateNames.Vehicle(vehicle), null);
         var (plate, violations) = (Plates.Normalise(vehicle), 0);

@@ -19,6 +19,7 @@ internal static class EraseVehicle
     {
         if (!VehicleIds.CanBe(id)) return Problem.NotFound("vehicle", id);
         var view = await shards.Erase(id);
+        if (view.Status == ErasureStatus.Busy) throw new RequestRefusedException(StatusCodes.Status429TooManyRequests, "too_many_erasures", "Too many vehicles are being erased; try again later.");
         await replays.Forget(id);
         return view.Status == ErasureStatus.Erasing ? TypedResults.Accepted($"/v1/vehicles/{Uri.EscapeDataString(id)}/erasure", view) : TypedResults.Ok(view);
     }

@@ -27,4 +27,7 @@ public static class ErasureStatus
     public const string Erasing = "erasing";
 
     public const string Erased = "erased";
+
+    /// <summary>Nothing was begun: too many others are being erased.</summary>
+    public const string Busy = "busy";
 }

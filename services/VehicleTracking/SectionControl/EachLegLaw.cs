@@ -14,7 +14,7 @@ internal static class EachLegLaw
             if (exit.Camera != entry.Camera + 1 || traversal.Plan.LegBetween(entry.Camera, exit.Camera) is not { } leg) continue;
             if (IsInDecidedDrive(drives, passages, entry, leg.EntryCamera.Id, leg.ExitCamera.Id)) continue;
             var (first, last) = (drives.Sightings[entry.First].Place, drives.Sightings[exit.Last].Place);
-            if (LegSpeed.Of(leg, passages[first], passages[last], tolerances) is not { ExcessKmh: > 0 } violation) continue;
+            if (LegSpeed.Of(leg, passages[first], passages[last], drives.Sightings[exit.Last].Plan, tolerances) is not { ExcessKmh: > 0 } violation) continue;
             violations.Add(violation);
             passages[first] = passages[first] with { Began = true };
             passages[last] = passages[last] with { Ended = true };

@@ -18,6 +18,7 @@ public sealed record PlateState(IReadOnlyList<KeptPassage> Passages)
 /// <param name="Confidence">How sure the camera was of the plate.</param>
 /// <param name="Uuid">The camera's own id of the report.</param>
 /// <param name="Confirmed">A person has confirmed the plate.</param>
+/// <param name="DueMinute">Unix minute in which it times out, by the road as it was when it came; null in what an older version stored.</param>
 public sealed record KeptPassage(
     string Camera,
     long InstantMs,
@@ -28,4 +29,5 @@ public sealed record KeptPassage(
     string? VehicleClass = null,
     double? Confidence = null,
     string? Uuid = null,
-    bool Confirmed = false);
+    bool Confirmed = false,
+    long? DueMinute = null);

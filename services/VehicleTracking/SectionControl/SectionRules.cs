@@ -36,6 +36,9 @@ public static class SectionRules
     /// <summary>When a passage's section has timed out and it is erased, in Unix minutes: one minute of grace for stragglers.</summary>
     public static long DueMinute(long instantMs, Road road) => (instantMs / 60_000) + road.SectionTimeoutMinutes + 2;
 
+    /// <summary>The same of a passage that is kept. A road whose time-out is changed afterwards does not change it: its plate is entered for that minute.</summary>
+    public static long DueMinute(KeptPassage passage, Road road) => passage.DueMinute ?? DueMinute(passage.InstantMs, road);
+
     private static void DecideAtOnce(RoadDrives drives, List<KeptPassage> passages, Tolerances tolerances, List<LegSpeed> violations)
     {
         foreach (var traversal in drives.Traversals)

@@ -54,7 +54,7 @@ public static class TimeoutRules
         state.Passages.Select(passage => roads.At(passage.Camera, passage.InstantMs)?.Road.Id).OfType<string>().Distinct(StringComparer.Ordinal);
 
     private static bool IsDue(KeptPassage passage, long minute, RoadMap roads) =>
-        roads.At(passage.Camera, passage.InstantMs) is not { } plan || SectionRules.DueMinute(passage.InstantMs, plan.Road) <= minute;
+        roads.At(passage.Camera, passage.InstantMs) is not { } plan || SectionRules.DueMinute(passage, plan.Road) <= minute;
 
     private static bool IsLost(KeptPassage passage, PlateState state, RoadMap roads) =>
         roads.At(passage.Camera, passage.InstantMs) is { } plan

@@ -4,8 +4,8 @@ namespace Fleet.VehicleTracking.SectionControl;
 
 /// <summary>
 /// At most one violation a traversal: of the worst leg, or of the whole way. It is decided when the section times out, and at
-/// once only where nothing that still may arrive can change it: when every camera has seen the vehicle, and it drove on no
-/// stretch so slowly that the passages might belong to two drives.
+/// once when every camera has seen the vehicle, and it drove on no stretch so slowly that the passages might belong to two drives.
+/// No passage of a camera that has not reported yet can change that any more; a second reading by one that has, could have.
 /// </summary>
 internal static class TraversalLaw
 {
@@ -64,7 +64,7 @@ internal static class TraversalLaw
     {
         var (from, to) = (traversal.Stops[entry], traversal.Stops[exit]);
         return entry < exit && traversal.Plan.LegBetween(from.Camera, to.Camera) is { } leg
-            ? LegSpeed.Of(leg, passages[drives.Sightings[from.First].Place], passages[drives.Sightings[to.Last].Place], tolerances)
+            ? LegSpeed.Of(leg, passages[drives.Sightings[from.First].Place], passages[drives.Sightings[to.Last].Place], drives.Sightings[to.Last].Plan, tolerances)
             : null;
     }
 

@@ -65,7 +65,7 @@ internal sealed class PassageTurn(ShardStore store, ReferenceSnapshot world, Dat
     {
         var name = StateNames.Plate(plate);
         var before = await store.Get(name, PlateState.Empty);
-        var arrived = places.ConvertAll(place => Kept(passages[place]));
+        var arrived = places.ConvertAll(place => Kept(passages[place], DueOf(passages[place])));
         var decision = SectionRules.Take(before, arrived, world.Roads, world.Tolerances);
         foreach (var speed in decision.Violations) violations.Add(Violations.Of(plate, speed, now));
         var dues = before.Passages.Select(DueOf).ToHashSet();
@@ -81,28 +81,22 @@ internal sealed class PassageTurn(ShardStore store, ReferenceSnapshot world, Dat
             isChanged = true;
 
             // A plate that is due in that minute already need not be entered twice.
-            if (DueOf(arrived[i]) is { } due && dues.Add(due)) state = await Enter(plate, due, state);
+            if (arrived[i].DueMinute is { } due && dues.Add(due)) state = await new DueTurn(store).Enter(plate, due, state);
         }
 
         if (isChanged) await store.Set(name, decision.State);
         return state;
     }
 
-    private static KeptPassage Kept(Passage passage) => new(
+    private static KeptPassage Kept(Passage passage, long? due) => new(
         passage.Camera, passage.Instant.ToUnixTimeMilliseconds(), passage.Lane, VehicleClass: passage.VehicleClass, Confidence: passage.Confidence,
-        Uuid: passage.Uuid, Confirmed: passage.Confirmed == true);
+        Uuid: passage.Uuid, Confirmed: passage.Confirmed == true, DueMinute: due);
 
     private static long DueOf(Passage passage, RoadPlan plan) => SectionRules.DueMinute(passage.Instant.ToUnixTimeMilliseconds(), plan.Road);
 
-    private long? DueOf(KeptPassage passage) =>
-        world.Roads.At(passage.Camera, passage.InstantMs) is { } plan ? SectionRules.DueMinute(passage.InstantMs, plan.Road) : null;
+    private long? DueOf(Passage passage) =>
+        world.Roads.At(passage.Camera, passage.Instant.ToUnixTimeMilliseconds()) is { } plan ? DueOf(passage, plan) : null;
 
-    private async Task<ShardState> Enter(string plate, long due, ShardState state)
-    {
-        var (book, part) = state.Due.Add(due);
-        var name = StateNames.Due(due, part);
-        var listed = await store.Get(name, DuePart.Empty);
-        await store.Set(name, new DuePart([.. listed.Ids, plate]));
-        return state with { Due = book };
-    }
+    private long? DueOf(KeptPassage passage) => passage.DueMinute
+        ?? (world.Roads.At(passage.Camera, passage.InstantMs) is { } plan ? SectionRules.DueMinute(passage, plan.Road) : null);
 }

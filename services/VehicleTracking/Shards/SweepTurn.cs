@@ -31,11 +31,13 @@ internal sealed class SweepTurn(ShardStore store, ReferenceSnapshot world, DateT
         var erased = 0;
         foreach (var plate in (await store.Get(name, DuePart.Empty)).Ids)
         {
-            var decision = TimeoutRules.Expire(await store.Get(StateNames.Plate(plate), PlateState.Empty), plate, minute, world.Roads, world.Tolerances);
+            var before = await store.Get(StateNames.Plate(plate), PlateState.Empty);
+            var decision = TimeoutRules.Expire(before, plate, minute, world.Roads, world.Tolerances);
             lost.AddRange(decision.Lost);
             foreach (var speed in decision.Violations) violations.Add(Violations.Of(plate, speed, now));
             erased += decision.Erased;
-            await Put(plate, decision);
+            (var after, state) = await new DueTurn(store).Again(plate, decision.State, world.Roads, state);
+            await Put(plate, before, after);
         }
 
         if (lost.Count > 0) await store.Set(StateNames.Lost, (await store.Get(StateNames.Lost, LostBook.Empty)).Add(lost));
@@ -60,10 +62,8 @@ internal sealed class SweepTurn(ShardStore store, ReferenceSnapshot world, DateT
         return state with { HeldDueMinute = after.DueMinute, Totals = state.Totals + new ShardTotals(PassagesErased: erased) };
     }
 
-    private Task Put(string plate, TimeoutDecision decision) => decision switch
-    {
-        { Erased: 0 } => Task.CompletedTask,
-        { State.Passages.Count: 0 } => store.Remove(StateNames.Plate(plate)),
-        _ => store.Set(StateNames.Plate(plate), decision.State),
-    };
+    private Task Put(string plate, PlateState before, PlateState after) =>
+        ReferenceEquals(before, after) ? Task.CompletedTask
+        : after.Passages.Count == 0 ? store.Remove(StateNames.Plate(plate))
+        : store.Set(StateNames.Plate(plate), after);
 }

@@ -23,17 +23,19 @@ internal sealed class TrackStore(ShardStore store)
         return false;
     }
 
-    /// <summary>The segments that hold points from one instant on, up to the tail, in order.</summary>
-    public async Task<List<Block>> Blocks(string vehicle, VehicleState state, long fromMs)
+    /// <summary>The segments that hold points from one instant on, up to the tail, in order; null when they are too many to open.</summary>
+    public async Task<List<Block>?> Blocks(string vehicle, VehicleState state, long fromMs)
     {
-        var blocks = new List<Block>();
+        var spans = new List<SegmentSpan>();
         for (var day = TrackRules.DayOf(fromMs); fromMs <= state.SealedUntilMs && day <= TrackRules.DayOf(state.SealedUntilMs); day++)
+            spans.AddRange((await Day(vehicle, day)).Segments.Where(span => !span.IsLate && span.LastMs >= fromMs));
+        if (spans.Count > TrackRules.MostOpen) return null;
+
+        var blocks = new List<Block>(spans.Count);
+        foreach (var span in spans)
         {
-            foreach (var span in (await Day(vehicle, day)).Segments.Where(span => !span.IsLate && span.LastMs >= fromMs))
-            {
-                var segment = await store.Get(StateNames.Segment(vehicle, span.Number), new Segment([]));
-                blocks.Add(new Block(span.Number, PointCodec.Decode(segment.Points), segment.Before ?? MachineMemory.Empty));
-            }
+            var segment = await store.Get(StateNames.Segment(vehicle, span.Number), new Segment([]));
+            blocks.Add(new Block(span.Number, PointCodec.Decode(segment.Points), segment.Before ?? MachineMemory.Empty));
         }
 
         blocks.Sort((one, other) => one.LastMs.CompareTo(other.LastMs));

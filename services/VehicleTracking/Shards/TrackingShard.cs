@@ -84,6 +84,8 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
 
     public async Task<ErasureView> Erase(string id)
     {
+        var before = await State();
+        if (!before.IsErasing(id) && EraseTurn.IsFull(before)) return new ErasureView(id, ErasureStatus.Busy, null, null, Erased.None, 0);
         await Change(state => new EraseTurn(store, time.GetUtcNow()).Begin(state, id));
         await EraseSome();
         return await Erasure(id);

@@ -74,7 +74,7 @@ internal sealed class VehicleTurn(TrackStore tracks, MachineWorld world, Vehicle
     private async ValueTask<bool> TakeTardy(Point point)
     {
         // The first of a batch is the oldest, so what it needs is enough for the others.
-        if (point.InstantMs < tail[0].InstantMs) blocks ??= await tracks.Blocks(world.Vehicle, state, point.InstantMs);
+        if (point.InstantMs < tail[0].InstantMs && (blocks ??= await tracks.Blocks(world.Vehicle, state, point.InstantMs)) is null) return await TakeLate(point);
         if (!Block.TryPlace(blocks ?? [], tail, point)) return false;
         fromMs = Math.Min(fromMs, point.InstantMs);
         return HasLate = true;

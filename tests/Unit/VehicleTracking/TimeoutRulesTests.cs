@@ -1,4 +1,5 @@
 using Fleet.VehicleTracking.SectionControl;
+using Fleet.VehicleTracking.Shards;
 
 namespace Fleet.Tests.Unit.VehicleTracking;
 
@@ -36,6 +37,33 @@ public sealed class TimeoutRulesTests
     [Fact]
     public void A_passage_of_a_camera_that_is_no_longer_there_is_erased() =>
         Assert.Equal(1, TimeoutRules.Expire(new PlateState([Some.Passage("gone", 0)]), Some.Plate, Minute(0), Some.Roads, Some.Tolerances).Erased);
+
+    [Fact]
+    public void A_time_out_that_grows_afterwards_does_not_keep_what_is_due()
+    {
+        var kept = Some.Passage("one", 0) with { DueMinute = Minute(32) };
+        var roads = new Fleet.VehicleTracking.Roads.RoadMap([Some.Road with { SectionTimeoutMinutes = 600 }]);
+
+        Assert.Equal(0, TimeoutRules.Expire(new PlateState([kept]), Some.Plate, Minute(31), roads, Some.Tolerances).Erased);
+        Assert.Equal(1, TimeoutRules.Expire(new PlateState([kept]), Some.Plate, Minute(32), roads, Some.Tolerances).Erased);
+    }
+
+    [Fact]
+    public async Task A_plate_of_an_older_version_is_looked_at_again_when_its_road_has_changed()
+    {
+        var store = new ShardStore(new MemoryStates([]));
+        var old = new PlateState([Some.Passage("one", 0)]);
+        await store.Set(StateNames.Plate(Some.Plate), old);
+        var state = await new DueTurn(store).Enter(Some.Plate, Minute(32), ShardState.Empty);
+        var world = new Fleet.VehicleTracking.Reference.ReferenceSnapshot(new Fleet.VehicleTracking.Roads.RoadMap([Some.Road with { SectionTimeoutMinutes = 60 }]), Some.Tolerances);
+
+        state = (await new SweepTurn(store, world, Some.Noon.AddMinutes(32)).Sweep(state))!;
+        Assert.Equal(Minute(62), state.Due.Next(long.MaxValue)!.Value.Minute);
+        state = (await new SweepTurn(store, world, Some.Noon.AddMinutes(62)).Sweep(state))!;
+
+        Assert.Equal((1, 1), (state.Totals.PassagesErased, state.Totals.VehiclesLost));
+        Assert.Empty((await store.Get(StateNames.Plate(Some.Plate), PlateState.Empty)).Passages);
+    }
 
     private static TimeoutDecision Expire(int minutes, params KeptPassage[] passages) =>
         TimeoutRules.Expire(Some.Taking(passages).State, Some.Plate, Minute(minutes), Some.Roads, Some.Tolerances);

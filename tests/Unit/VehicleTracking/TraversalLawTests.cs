@@ -104,6 +104,18 @@ public sealed class TraversalLawTests
         Assert.Equal((Some.Noon, Some.Noon.AddSeconds(300), 119.6m), (violation.EnteredAt, violation.LeftAt, violation.MeasuredSpeedKmh));
     }
 
+    [Fact]
+    public void Each_passage_is_corrected_by_the_clock_that_its_camera_had_then()
+    {
+        var set = Some.Road with { Cameras = [Some.Road.Cameras[0], Some.Road.Cameras[1] with { ClockOffsetMs = 20_000, ClockUncertaintyMs = 700 }] };
+        var roads = new RoadMap([new RoadVersion(Some.Road with { Cameras = [.. Some.Road.Cameras.Take(2)] }, 1, long.MinValue), new RoadVersion(set, 2, Some.Noon.AddSeconds(60).ToUnixTimeMilliseconds())]);
+
+        var speed = Assert.Single(SectionRules.Take(PlateState.Empty, [Some.Passage("one", 0), Some.Passage("two", 320)], roads, Some.Tolerances).Violations);
+
+        Assert.Equal((300_000, 0, 700), (speed.LeftMs - speed.EnteredMs, speed.EntryUncertaintyMs, speed.ExitUncertaintyMs));
+        Assert.Equal(20_000, Fleet.VehicleTracking.Evidence.Violations.Of(Some.Plate, speed, Some.Noon).Evidence.Exit.ClockOffsetMs);
+    }
+
     [Theory]
     [InlineData(RoadLaws.WorstLeg)]
     [InlineData(RoadLaws.Whole)]

@@ -166,6 +166,17 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task A_late_fix_before_very_many_points_is_history_and_opens_nothing()
+    {
+        for (var batch = 0; batch < 4; batch++)
+            await drive.Take([.. Enumerable.Range(0, 1_000).Select(i => Drive.At(((batch * 1_000) + i) / 10.0, 0))]);
+
+        await drive.Take(Drive.At(0.05, 0), Drive.At(390.05, 0));
+
+        Assert.Equal((4_002, 1), (drive.Shard.Totals.PositionsAccepted, drive.Shard.Totals.Filtered[(int)Verdict.Late]));
+    }
+
+    [Fact]
     public async Task The_clock_of_a_device_is_as_far_off_as_its_quickest_position_says()
     {
         await drive.Take(Drive.At(0, 0), Drive.At(10, 0));

@@ -5,7 +5,8 @@ namespace Fleet.VehicleTracking.Ingest;
 
 /// <summary>
 /// Stands before one shard. While a turn is under way, what comes in waits; the next turn takes all of it. A shard that is
-/// idle answers a single item at once, and a busy one saves the more items at a time the busier it is.
+/// idle answers a single item at once, and a busy one saves the more items at a time the busier it is. A turn is bounded by
+/// items and by bytes, as a sidecar takes no call over 4 MiB, and one that is refused is refused to all who share it.
 /// </summary>
 /// <param name="turn">Stores a batch; its outcomes are in the batch's order.</param>
 /// <param name="mostWaiting">How many items may wait.</param>
@@ -71,8 +72,13 @@ internal sealed class ShardBatcher(Func<ShardBatch, Task<ShardOutcomes>> turn, i
         var taken = new List<Waiting>();
         lock (gate)
         {
-            for (var count = 0; queue.TryPeek(out var next) && (taken.Count == 0 || count + next.Count <= MostInATurn); count += next.Count)
+            var (count, bytes) = (0, 0L);
+            while (queue.TryPeek(out var next) && (taken.Count == 0 || (count + next.Count <= MostInATurn && bytes + next.Bytes <= ItemBytes.MostInATurn)))
+            {
                 taken.Add(queue.Dequeue());
+                (count, bytes) = (count + next.Count, bytes + next.Bytes);
+            }
+
             items -= taken.Sum(waiting => waiting.Count);
             if (taken.Count > 0) return taken;
             running?.SetResult();
@@ -113,5 +119,7 @@ internal sealed class ShardBatcher(Func<ShardBatch, Task<ShardOutcomes>> turn, i
         public Activity? Cause { get; } = Activity.Current;
 
         public int Count { get; } = Items.Passages.Count + Items.Positions.Count;
+
+        public long Bytes { get; } = ItemBytes.Of(Items);
     }
 }

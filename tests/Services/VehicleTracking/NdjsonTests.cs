@@ -94,6 +94,96 @@ public sealed class NdjsonTests
         Assert.True(result.Duplicates >= taken);
     }
 
+    [Fact]
+    public async Task A_store_that_is_away_for_a_moment_changes_nothing_of_what_a_drive_says()
+    {
+        await using var tracking = await Tracking.StartAsync();
+        using var undisturbed = await Send(tracking.Client, "/v1/positions", Drive("van-4"));
+        Assert.Equal(HttpStatusCode.Accepted, undisturbed.StatusCode);
+
+        tracking.Faults.Add(new FaultRule { Kind = FaultKind.Error, Operation = "api", Path = "/v1.0/actors/*/state", Times = 1 });
+        var sending = Send(tracking.Client, "/v1/positions", Drive("van-5"));
+        await tracking.Time.AdvanceUntilAsync(() => Task.FromResult(sending.IsCompleted), TimeSpan.FromMilliseconds(200), TimeSpan.FromMinutes(1));
+
+        using var answer = await sending;
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal(1, tracking.Faults.Rules.Sum(fault => fault.Acted));
+        await AssertSameDrive(tracking, "van-4", "van-5");
+    }
+
+    [Fact]
+    public async Task An_upload_that_was_broken_off_and_is_sent_again_says_the_same_of_a_drive()
+    {
+        await using var tracking = await Tracking.StartAsync();
+        using var undisturbed = await Send(tracking.Client, "/v1/positions", Drive("van-6"));
+        var stored = new TaskCompletionSource();
+        var sending = tracking.Client.PostAsync("/v1/positions", new PiecemealContent(Halves(Drive("van-7"), stored.Task), "application/x-ndjson"));
+        await Chain.Answers.Until(async () => await tracking.Stat("positionsAccepted") >= DriveLines + 1_000);
+
+        tracking.Faults.Add(new FaultRule { Kind = FaultKind.Error, Operation = "api", Path = "/v1.0/actors/*/state" });
+        stored.SetResult();
+        await tracking.Time.AdvanceUntilAsync(() => Task.FromResult(sending.IsCompleted), TimeSpan.FromMilliseconds(200), TimeSpan.FromMinutes(1));
+        tracking.Faults.Clear();
+        using var broken = await sending;
+        using var again = await Send(tracking.Client, "/v1/positions", Drive("van-7"));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.Accepted), (broken.StatusCode, again.StatusCode));
+        await AssertSameDrive(tracking, "van-6", "van-7");
+    }
+
+    [Fact]
+    public async Task What_a_client_sent_before_it_broke_off_is_there_once_and_sending_again_completes_it()
+    {
+        await using var tracking = await Tracking.StartAsync();
+        using var undisturbed = await Send(tracking.Client, "/v1/positions", Drive("van-8"));
+        using var gone = new CancellationTokenSource();
+        var never = new TaskCompletionSource();
+        var sending = tracking.Client.PostAsync("/v1/positions", new PiecemealContent(Halves(Drive("van-9"), never.Task), "application/x-ndjson"), gone.Token);
+        await Chain.Answers.Until(async () => await tracking.Stat("positionsAccepted") >= DriveLines + 2_000);
+
+        await gone.CancelAsync();
+        never.SetCanceled(gone.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        using var again = await Send(tracking.Client, "/v1/positions", Drive("van-9"));
+
+        var result = (await again.Content.ReadFromJsonAsync<IngestResult>(ContractJson.Options))!;
+        Assert.Equal(DriveLines, result.Accepted + result.Duplicates);
+        Assert.InRange(result.Duplicates, 2_000, DriveLines / 2);
+        Assert.Equal(2 * DriveLines, await tracking.Stat("positionsAccepted"));
+        await AssertSameDrive(tracking, "van-8", "van-9");
+    }
+
+    private const int DriveLines = 5_000;
+
+    // A position a second, with a stop of ten minutes in it.
+    private static string Drive(string vehicle)
+    {
+        var metres = 0.0;
+        return string.Concat(Enumerable.Range(0, DriveLines).Select(second =>
+        {
+            var isMoving = second is < 2_000 or > 2_600;
+            metres += isMoving ? 15 : 0;
+            var position = new Position(vehicle, Tracking.Noon.AddSeconds(second - DriveLines), Math.Round(52.1 + (metres / 111_195), 7), 5.2, isMoving ? 54 : 0);
+            return JsonSerializer.Serialize(position, ContractJson.Options) + "\n";
+        }));
+    }
+
+    private static async Task AssertSameDrive(Tracking tracking, string undisturbed, string disturbed)
+    {
+        var (expected, actual) = (await Said(tracking, undisturbed), await Said(tracking, disturbed));
+        Assert.InRange(expected.Odometer, 60_000, 70_000);
+        Assert.True(expected.Trips.Count >= 1);
+        Assert.Equal(expected.Odometer, actual.Odometer);
+        Assert.Equal(expected.Trips, actual.Trips);
+    }
+
+    private static async Task<(double Odometer, List<string> Trips)> Said(Tracking tracking, string vehicle)
+    {
+        var odometer = (await tracking.Get("/v1/vehicles/" + vehicle)).GetProperty("motion").GetProperty("odometerMetres").GetDouble();
+        var trips = await tracking.Get($"/v1/vehicles/{vehicle}/trips?from=2026-05-01T00:00:00Z&to=2026-05-02T00:00:00Z");
+        return (odometer, [.. trips.GetProperty("data").EnumerateArray().Select(trip => $"{trip.GetProperty("startedAt")} {trip.GetProperty("distanceMetres")}")]);
+    }
+
     private static IEnumerable<object> Halves(string body, Task between)
     {
         var lines = body.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -154,6 +154,45 @@ public sealed class OsmandTests
         Assert.Equal((4, 2), (await tracking.Stat("positionsAccepted"), await tracking.Stat("positionsDuplicate")));
     }
 
+    [Fact]
+    public async Task What_is_of_a_day_that_is_not_kept_is_refused_by_name_and_not_said_to_be_stored()
+    {
+        await using var tracking = await Tracking.StartAsync(settings: [("Osmand:UnknownDevices", "accept"), ("Retention:PositionsDays", "90")]);
+        const string old = """{"timestamp":"2026-01-01T12:00:00Z","coords":{"latitude":52.1,"longitude":5.2}}""";
+        const string young = """{"timestamp":"2026-05-01T12:00:00Z","coords":{"latitude":52.1,"longitude":5.2}}""";
+
+        using var query = await tracking.Client.GetAsync("/osmand?id=phone-11&lat=52.1&lon=5.2&timestamp=2026-01-01T12:00:00Z");
+        using var single = await Json(tracking, $$"""{"device_id":"phone-11","location":{{old}}}""");
+        using var all = await Json(tracking, $$"""{"device_id":"phone-11","location":[{{old}}]}""");
+        using var some = await Json(tracking, $$"""{"device_id":"phone-11","location":[{{old}},{{young}}]}""");
+
+        await AssertRefused(query, HttpStatusCode.BadRequest, "timestamp", "instant_too_old");
+        await AssertRefused(single, HttpStatusCode.BadRequest, "location.timestamp", "instant_too_old");
+        await AssertRefused(all, HttpStatusCode.BadRequest, "location[0].timestamp", "instant_too_old");
+        Assert.Equal(HttpStatusCode.OK, some.StatusCode);
+        var result = await some.Content.ReadFromJsonAsync<JsonElement>();
+        var rejected = Assert.Single(result.GetProperty("rejected").EnumerateArray());
+        Assert.Equal((1, 0), (result.GetProperty("accepted").GetInt32(), result.GetProperty("duplicates").GetInt32()));
+        Assert.Equal((0, "instant_too_old"), (rejected.GetProperty("index").GetInt32(), rejected.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task A_position_of_a_vehicle_that_is_being_erased_is_to_be_sent_again()
+    {
+        await using var tracking = await Accepting();
+        await tracking.Accept("/v1/positions", [.. Enumerable.Range(0, 500).Select(day => new { vehicle = "phone-12", instant = Tracking.Noon.AddDays(day - 499), latitude = 52.1, longitude = 5.2 })]);
+        using var erasing = await tracking.Client.DeleteAsync("/v1/vehicles/phone-12");
+        Assert.Equal(HttpStatusCode.Accepted, erasing.StatusCode);
+        const string location = """{"timestamp":"2026-05-01T12:00:00Z","coords":{"latitude":52.1,"longitude":5.2}}""";
+
+        using var query = await tracking.Client.GetAsync("/osmand?id=phone-12&lat=52.1&lon=5.2");
+        using var single = await Json(tracking, $$"""{"device_id":"phone-12","location":{{location}}}""");
+        using var array = await Json(tracking, $$"""{"device_id":"phone-12","location":[{{location}}]}""");
+
+        foreach (var answer in new[] { query, single, array })
+            Assert.Equal((HttpStatusCode.TooManyRequests, 1), (answer.StatusCode, (int?)answer.Headers.RetryAfter?.Delta?.TotalSeconds));
+    }
+
     private static Task<Tracking> Accepting() => Tracking.StartAsync(settings: ("Osmand:UnknownDevices", "accept"));
 
     private static Task<HttpResponseMessage> Json(Tracking tracking, string body) =>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Fleet.Contracts;
 using Fleet.Contracts.VehicleTracking;
 using Fleet.VehicleTracking.Ingest;
 using Fleet.VehicleTracking.Shards;
@@ -73,6 +75,27 @@ public sealed class ShardBatcherTests
 
         await first;
         await idle;
+    }
+
+    [Fact]
+    public async Task A_turn_has_no_more_bytes_than_a_sidecar_takes()
+    {
+        var first = batcher.Add(Passages("A1"));
+        var large = Enumerable.Range(0, 10).Select(_ => batcher.Add(Reports(500))).ToList();
+
+        Finish(0, ItemOutcome.Accepted);
+        await first;
+
+        var body = JsonSerializer.SerializeToUtf8Bytes(turns[1].Batch, ContractJson.Options);
+        Assert.InRange(body.Length, 500 * 2_000, 4 * 1024 * 1024);
+        Assert.DoesNotContain(large, task => task.IsCompleted);
+    }
+
+    // As large as a report may be.
+    private static ShardBatch Reports(int count)
+    {
+        var attributes = new Dictionary<string, JsonElement>(StringComparer.Ordinal) { ["note"] = JsonSerializer.SerializeToElement(new string('x', 2_000)) };
+        return new([], [.. Enumerable.Range(0, count).Select(i => new Position("van-1", Some.Noon.AddSeconds(i), 52.1, 5.2, Attributes: attributes))]);
     }
 
     private static ShardBatch Passages(params string[] plates) =>

@@ -7,8 +7,8 @@ namespace Fleet.VehicleTracking.Ingest.Ndjson;
 internal sealed class NdjsonChunk<T>(int firstLine)
     where T : class
 {
-    private const int MostLines = 500;
-    private const int MostBytes = 256 * 1024;
+    private const int MostLines = 1_000;
+    private const int MostBytes = 512 * 1024;
     private readonly int begin = firstLine;
     private long bytes;
 

@@ -8,12 +8,12 @@ using Microsoft.Extensions.Options;
 namespace Fleet.VehicleTracking.Ingest.Ndjson;
 
 /// <summary>
-/// Takes a body of any size, an item a line. It is read no faster than it can be stored: a few chunks of each upload and a
-/// bounded number of all uploads are under way, and while they are, the body is left in the connection.
+/// Takes a body of any size, an item a line. It is read no faster than it can be stored: while one chunk of an upload is
+/// stored the next is read, and then the body is left in the connection. No chunk is stored before the one ahead of it is:
+/// a drive whose newest positions came first would have the rest of them too late to be decided.
 /// </summary>
 internal sealed class NdjsonUpload(IOptions<IngestLimits> limits, TimeProvider time) : IDisposable
 {
-    private const int MostChunksOfAnUpload = 4;
     private const int MostChunks = 32;
     private const int Attempts = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -96,7 +96,7 @@ internal sealed class NdjsonUpload(IOptions<IngestLimits> limits, TimeProvider t
         NdjsonUpload upload, Func<IReadOnlyList<(int Index, T Item)>, Task<ItemOutcome[]>> store, Func<T, ItemOutcome, ItemMistake> explain, CancellationToken cancellation)
         where T : class
     {
-        private readonly Queue<(NdjsonChunk<T> Chunk, Task<ItemOutcome[]> Stored)> underWay = [];
+        private (NdjsonChunk<T> Chunk, Task<ItemOutcome[]> Stored)? underWay;
         private NdjsonChunk<T> open = new(0);
 
         public NdjsonTally Tally { get; } = new();
@@ -113,13 +113,13 @@ internal sealed class NdjsonUpload(IOptions<IngestLimits> limits, TimeProvider t
             }
             while (more);
             if (!open.IsEmpty) await HandOver(open);
-            while (underWay.Count > 0) await TakeNext();
+            await TakeStored();
         }
 
         /// <summary>Waits for what is still under way, whatever became of it.</summary>
         public async Task Drain()
         {
-            foreach (var (_, stored) in underWay) await ((Task)stored).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (underWay is { } last) await ((Task)last.Stored).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         private void Add(System.Buffers.ReadOnlySequence<byte>? line, Func<JsonElement, Item<T>> read, List<NdjsonChunk<T>> full)
@@ -132,16 +132,16 @@ internal sealed class NdjsonUpload(IOptions<IngestLimits> limits, TimeProvider t
 
         private async Task HandOver(NdjsonChunk<T> chunk)
         {
-            while (underWay.Count >= MostChunksOfAnUpload) await TakeNext();
-            underWay.Enqueue((chunk, upload.Store(chunk, store)));
+            await TakeStored();
+            underWay = (chunk, upload.Store(chunk, store));
         }
 
-        // In the order of the lines, so that what is dealt with is always the first so many.
-        private async Task TakeNext()
+        // Fails if the chunk under way could not be stored, so that nothing behind it is.
+        private async Task TakeStored()
         {
-            var (chunk, stored) = underWay.Peek();
+            if (underWay is not var (chunk, stored)) return;
             var outcomes = await stored;
-            underWay.Dequeue();
+            underWay = null;
             Tally.Add(chunk, outcomes, explain);
         }
     }

@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Text;
 using Fleet.Contracts.VehicleTracking;
 using Fleet.ServiceDefaults;
+using Fleet.VehicleTracking.Shards;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Fleet.VehicleTracking.Ingest.Osmand;
 
 /// <summary>
 /// <c>/osmand</c>: the protocol of OsmAnd, Traccar Client and Traccar-compatible trackers. 200 without a body says that the
-/// position is stored; a device that is not registered gets 400, and 404 for the JSON form, as these clients expect.
+/// position is stored, now or before; a device that is not registered gets 400, and 404 for the JSON form, as these clients expect.
 /// </summary>
 internal static class OsmandEndpoint
 {
@@ -36,8 +37,7 @@ internal static class OsmandEndpoint
             : (await FormText(place.Counted(request.Body), cancellation)).AsMemory();
         var item = OsmandForm.Read(text, devices, now);
         if (item.Mistake is { } mistake) return Refused(mistake, StatusCodes.Status400BadRequest);
-        await door.Take(item.Value!);
-        return TypedResults.Ok();
+        return One(await door.Take(item.Value!), "timestamp");
     }
 
     private static async Task<Results<Ok, Ok<IngestResult>, ProblemHttpResult>> TakeJson(
@@ -50,21 +50,54 @@ internal static class OsmandEndpoint
         {
             var item = OsmandJson.Read(report.Locations[0], "location.", report.Device, devices, now);
             if (item.Mistake is { } wrong) return Refused(wrong, StatusCodes.Status404NotFound);
-            await door.Take(item.Value!);
-            return TypedResults.Ok();
+            return One(await door.Take(item.Value!), "location.timestamp");
         }
 
         var body = IngestBody.Split(report.Locations.Select((location, index) => OsmandJson.Read(location, $"location[{index}].", report.Device, devices, now)), isSingle: false);
         if (body.Good.Count == 0) return Refused(body.Bad[0].Mistake, StatusCodes.Status404NotFound);
-        var outcomes = await door.Take(body.Good);
-        if (Array.IndexOf(outcomes, Shards.ItemOutcome.Refused) >= 0) throw IngestRoom.Busy();
-        if (body.Bad.Count == 0) return TypedResults.Ok();
-        var accepted = outcomes.Count(outcome => outcome == Shards.ItemOutcome.Accepted);
-        return TypedResults.Ok(new IngestResult(accepted, outcomes.Length - accepted, [.. body.Bad.Select(bad => bad.Mistake.At(bad.Index))]));
+        return Many(body, await door.Take(body.Good));
     }
 
-    private static ProblemHttpResult Refused(ItemMistake mistake, int ifUnknown) =>
-        Problem.Of(mistake.Code == "unknown_device" ? ifUnknown : StatusCodes.Status400BadRequest, mistake.Code, mistake.Detail, mistake.Param);
+    private static Results<Ok, Ok<IngestResult>, ProblemHttpResult> One(ItemOutcome outcome, string instantParam)
+    {
+        if (IsStored(outcome)) return TypedResults.Ok();
+        return Refused(Mistake(outcome, instantParam), StatusCodes.Status400BadRequest);
+    }
+
+    private static Results<Ok, Ok<IngestResult>, ProblemHttpResult> Many(IngestBody<Position> body, ItemOutcome[] outcomes)
+    {
+        var bad = body.Bad.ToList();
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            var index = body.Good[i].Index;
+            if (!IsStored(outcomes[i])) bad.Add((index, Mistake(outcomes[i], $"location[{index}].timestamp")));
+        }
+
+        // What was stored beside it is known as a duplicate when the report comes again.
+        if (bad.Find(item => item.Mistake.Code == IngestAnswer.BusyCode).Mistake is { } busy) return Refused(busy, StatusCodes.Status400BadRequest);
+        if (bad.Count == 0) return TypedResults.Ok();
+        bad.Sort((left, right) => left.Index.CompareTo(right.Index));
+        var accepted = outcomes.Count(outcome => outcome == ItemOutcome.Accepted);
+        var duplicates = outcomes.Count(outcome => outcome == ItemOutcome.Duplicate);
+        return accepted + duplicates == 0
+            ? Refused(bad[0].Mistake, StatusCodes.Status404NotFound)
+            : TypedResults.Ok(new IngestResult(accepted, duplicates, bad.ConvertAll(item => item.Mistake.At(item.Index))));
+    }
+
+    private static bool IsStored(ItemOutcome outcome) => outcome is ItemOutcome.Accepted or ItemOutcome.Duplicate;
+
+    // Trackers know the instant as the timestamp that they sent.
+    private static ItemMistake Mistake(ItemOutcome outcome, string instantParam) =>
+        PositionRefusals.Of(outcome) is { Param: not null } mistake ? mistake with { Param = instantParam } : PositionRefusals.Of(outcome);
+
+    private static ProblemHttpResult Refused(ItemMistake mistake, int ifUnknown) => Problem.Of(Status(mistake, ifUnknown), mistake.Code, mistake.Detail, mistake.Param);
+
+    private static int Status(ItemMistake mistake, int ifUnknown) => mistake.Code switch
+    {
+        "unknown_device" => ifUnknown,
+        IngestAnswer.BusyCode => StatusCodes.Status429TooManyRequests,
+        _ => StatusCodes.Status400BadRequest,
+    };
 
     private static async Task<string> FormText(Stream body, CancellationToken cancellation)
     {

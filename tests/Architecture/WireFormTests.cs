@@ -19,7 +19,7 @@ public sealed class WireFormTests
         {
             ("passage", new Passage("a2-1", "AB-12-CD", Entered, 2)),
             ("position", new Position("truck-7", Entered, 52.1, 5.2, 88.5, 270, 4)),
-            ("vehicle positions", new VehiclePositions([new VehiclePosition("truck-7", Entered, 52.1, 5.2, 88.5, 270, true), new VehiclePosition("truck-8", Entered, 52.1, 5.2)])),
+            ("vehicle positions", new VehiclePositions([new VehiclePosition("truck-7", Entered, 52.1, 5.2, 88.5, 270, true), new VehiclePosition("truck-8", Entered, 52.1, 5.2)], ["truck-9"])),
             ("zone", Zone()),
             ("ingest result", new IngestResult(1, 2, [new RejectedItem(3, "instant", "instant_in_future", "expected a time that has passed")])),
             ("speeding violation", Violation()),

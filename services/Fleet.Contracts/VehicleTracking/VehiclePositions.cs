@@ -5,7 +5,8 @@ namespace Fleet.Contracts.VehicleTracking;
 /// lost, come twice or out of order; what must not be missed is asked for as history.
 /// </summary>
 /// <param name="Positions">The newest position of each vehicle, each vehicle once.</param>
-public sealed record VehiclePositions(IReadOnlyList<VehiclePosition> Positions);
+/// <param name="Erased">Vehicles of which everything before these positions was erased and is to be forgotten; absent without any.</param>
+public sealed record VehiclePositions(IReadOnlyList<VehiclePosition> Positions, IReadOnlyList<string>? Erased = null);
 
 /// <summary>Where a vehicle is now.</summary>
 /// <param name="Vehicle">Id of the vehicle.</param>

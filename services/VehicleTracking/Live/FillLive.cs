@@ -13,11 +13,16 @@ internal static class FillLive
     {
         var (shards, hub) = (services.GetRequiredService<ShardCalls>(), services.GetRequiredService<LiveHub>());
         var since = services.GetRequiredService<TimeProvider>().GetUtcNow() - Recent;
+        for (var shard = 0; shard < ShardKey.Count; shard++) await Fill(shard, shards, hub, since, cancellation);
+    }
+
+    private static async Task Fill(int shard, ShardCalls shards, LiveHub hub, DateTimeOffset since, CancellationToken cancellation)
+    {
         var (after, isMore) = ("", true);
         while (isMore)
         {
             cancellation.ThrowIfCancellationRequested();
-            var vehicles = await shards.FirstVehicles(after, Chunk);
+            var vehicles = (await shards.Vehicles(shard, new VehiclesQuery(after, Chunk))).Vehicles;
             hub.Hear(vehicles.Where(vehicle => vehicle.Position is { Filtered: null } position && position.Instant >= since).Select(vehicle => Shown(vehicle.Position!)));
             isMore = vehicles.Count == Chunk;
             if (isMore) after = vehicles[^1].Vehicle;

@@ -10,7 +10,11 @@ internal static class HearPositions
         .WithTopic(ComponentNames.Live, Topics.VehiclePositions)
         .ExcludeFromDescription();
 
-    private static void Handle(Envelope message, LiveHub hub) => hub.Hear(message.Data?.Positions ?? []);
+    private static void Handle(Envelope message, LiveHub hub)
+    {
+        hub.Erase(message.Data?.Erased ?? []);
+        hub.Hear(message.Data?.Positions ?? []);
+    }
 
     /// <summary>What of a CloudEvent counts here.</summary>
     private sealed record Envelope(VehiclePositions? Data);

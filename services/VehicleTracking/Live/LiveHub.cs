@@ -10,9 +10,13 @@ namespace Fleet.VehicleTracking.Live;
 public sealed class LiveHub(TimeProvider time)
 {
     private const long KeptMs = 3_600_000;
+
+    // Who asks later is given a snapshot.
+    private const long ErasedKeptMs = 60_000;
     private readonly Lock gate = new();
     private readonly Dictionary<string, LinkedListNode<Heard>> vehicles = new(StringComparer.Ordinal);
     private readonly LinkedList<Heard> changes = [];
+    private readonly List<Gone> erased = [];
     private TaskCompletionSource? changed;
     private long sequence;
     private long forgotten;
@@ -44,9 +48,25 @@ public sealed class LiveHub(TimeProvider time)
             var before = sequence;
             foreach (var position in positions) Hear_NeedsLock(position, nowMs);
             Forget_NeedsLock(nowMs);
-            if (sequence == before) return;
-            changed?.SetResult();
-            changed = null;
+            Ring_NeedsLock(before);
+        }
+    }
+
+    /// <summary>Forgets vehicles at once, and says so to who watches.</summary>
+    public void Erase(IEnumerable<string> ids)
+    {
+        var nowMs = NowMs();
+        lock (gate)
+        {
+            var before = sequence;
+            foreach (var id in ids)
+            {
+                if (!vehicles.Remove(id, out var known)) continue;
+                changes.Remove(known);
+                erased.Add(new Gone(id, ++sequence, nowMs));
+            }
+
+            Ring_NeedsLock(before);
         }
     }
 
@@ -75,7 +95,8 @@ public sealed class LiveHub(TimeProvider time)
             var positions = new List<VehiclePosition>();
             for (var change = changes.Last; change is not null && (isWhole || change.Value.Number > seen); change = change.Previous)
                 positions.Add(change.Value.Position);
-            return new LiveChanges(positions, sequence, isWhole, forgotten);
+            var gone = isWhole || erased.Count == 0 ? [] : erased.Where(one => one.Number > seen).Select(one => one.Vehicle).ToList();
+            return new LiveChanges(positions, gone, sequence, isWhole, forgotten);
         }
     }
 
@@ -83,6 +104,7 @@ public sealed class LiveHub(TimeProvider time)
     {
         if (!vehicles.TryGetValue(position.Vehicle, out var known))
         {
+            if (erased.Count > 0) erased.RemoveAll(one => one.Vehicle == position.Vehicle);
             vehicles[position.Vehicle] = changes.AddLast(new Heard(position, ++sequence, nowMs));
             return;
         }
@@ -97,20 +119,36 @@ public sealed class LiveHub(TimeProvider time)
     {
         while (changes.First is { } oldest && oldest.Value.HeardMs < nowMs - KeptMs)
         {
-            forgotten = oldest.Value.Number;
+            forgotten = Math.Max(forgotten, oldest.Value.Number);
             vehicles.Remove(oldest.Value.Position.Vehicle);
             changes.RemoveFirst();
         }
+
+        while (erased is [var first, ..] && first.ErasedMs < nowMs - ErasedKeptMs)
+        {
+            forgotten = Math.Max(forgotten, first.Number);
+            erased.RemoveAt(0);
+        }
+    }
+
+    private void Ring_NeedsLock(long before)
+    {
+        if (sequence == before) return;
+        changed?.SetResult();
+        changed = null;
     }
 
     private long NowMs() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private readonly record struct Heard(VehiclePosition Position, long Number, long HeardMs);
+
+    private readonly record struct Gone(string Vehicle, long Number, long ErasedMs);
 }
 
 /// <summary>What has changed.</summary>
 /// <param name="Positions">The newest position of each vehicle that changed.</param>
+/// <param name="Erased">Vehicles that were erased since, and have not reported again.</param>
 /// <param name="UpTo">Number of the last change.</param>
 /// <param name="IsWhole">These are all vehicles that are known.</param>
 /// <param name="Forgotten">Number of the last change that is forgotten.</param>
-public readonly record struct LiveChanges(IReadOnlyList<VehiclePosition> Positions, long UpTo, bool IsWhole, long Forgotten);
+public readonly record struct LiveChanges(IReadOnlyList<VehiclePosition> Positions, IReadOnlyList<string> Erased, long UpTo, bool IsWhole, long Forgotten);

@@ -19,6 +19,7 @@ public sealed class LivePublisher(DaprClient dapr, TimeProvider time, ILogger<Li
     private readonly Lock gate = new();
     private readonly Channel<bool> bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Dictionary<string, VehiclePosition> waiting = new(StringComparer.Ordinal);
+    private HashSet<string> erased = new(StringComparer.Ordinal);
 
     /// <summary>Positions of a turn that is saved.</summary>
     public void Offer(IEnumerable<VehiclePosition> positions)
@@ -26,6 +27,18 @@ public sealed class LivePublisher(DaprClient dapr, TimeProvider time, ILogger<Li
         lock (gate)
         {
             foreach (var position in positions) Keep_NeedsLock(position);
+        }
+
+        bell.Writer.TryWrite(true);
+    }
+
+    /// <summary>A vehicle that was erased: nobody is to show it any more.</summary>
+    public void Erase(string vehicle)
+    {
+        lock (gate)
+        {
+            waiting.Remove(vehicle);
+            erased.Add(vehicle);
         }
 
         bell.Writer.TryWrite(true);
@@ -44,19 +57,19 @@ public sealed class LivePublisher(DaprClient dapr, TimeProvider time, ILogger<Li
 
     private async Task<bool> Publish(CancellationToken stopping)
     {
-        var taken = TakeAll();
-        foreach (var chunk in taken.Values.Chunk(MostInAMessage))
+        var messages = TakeAll();
+        for (var next = 0; next < messages.Count; next++)
         {
             try
             {
                 using var patience = new CancellationTokenSource(Patience, time);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
-                await dapr.PublishEventAsync(ComponentNames.Live, Topics.VehiclePositions, new VehiclePositions(chunk), either.Token);
+                await dapr.PublishEventAsync(ComponentNames.Live, Topics.VehiclePositions, messages[next], either.Token);
             }
             catch (Exception failure) when (!stopping.IsCancellationRequested)
             {
                 log.LogWarning("The live view is behind: {Reason}", failure.Message);
-                Offer(chunk);
+                PutBack(messages[next..]);
                 return false;
             }
         }
@@ -64,14 +77,35 @@ public sealed class LivePublisher(DaprClient dapr, TimeProvider time, ILogger<Li
         return true;
     }
 
-    private Dictionary<string, VehiclePosition> TakeAll()
+    private List<VehiclePositions> TakeAll()
     {
         lock (gate)
         {
-            var taken = waiting;
-            waiting = new Dictionary<string, VehiclePosition>(taken.Count, StringComparer.Ordinal);
-            return taken;
+            var (positions, gone) = (waiting, erased);
+            waiting = new Dictionary<string, VehiclePosition>(positions.Count, StringComparer.Ordinal);
+            erased = new HashSet<string>(StringComparer.Ordinal);
+            return
+            [
+                .. gone.Chunk(MostInAMessage).Select(chunk => new VehiclePositions([], chunk)),
+                .. positions.Values.Chunk(MostInAMessage).Select(chunk => new VehiclePositions(chunk)),
+            ];
         }
+    }
+
+    // What was erased meanwhile must not come back.
+    private void PutBack(IReadOnlyList<VehiclePositions> messages)
+    {
+        lock (gate)
+        {
+            foreach (var position in messages.SelectMany(message => message.Positions))
+            {
+                if (!erased.Contains(position.Vehicle)) Keep_NeedsLock(position);
+            }
+
+            erased.UnionWith(messages.SelectMany(message => message.Erased ?? []));
+        }
+
+        bell.Writer.TryWrite(true);
     }
 
     // A vehicle beyond the bound is seen again when it reports again.

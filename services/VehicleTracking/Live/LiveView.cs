@@ -6,7 +6,7 @@ namespace Fleet.VehicleTracking.Live;
 /// <summary>One frame of the live stream.</summary>
 /// <param name="Snapshot">These are all vehicles that the client is to show; what it had before counts no more.</param>
 /// <param name="Positions">Vehicles that moved since the frame before, each once with its newest position.</param>
-/// <param name="Left">Vehicles that are no longer in the area, or silent for an hour; absent when there are none.</param>
+/// <param name="Left">Vehicles that are no longer to be shown: erased, or with an area outside of it or silent for an hour; absent when there are none.</param>
 internal sealed record LiveFrame(bool Snapshot, IReadOnlyList<VehiclePosition> Positions, IReadOnlyList<string>? Left = null);
 
 /// <summary>What one client has seen, and what it is to see next.</summary>
@@ -51,11 +51,13 @@ internal sealed class LiveView(LiveHub hub, ILiveWish wish)
 
     private List<string>? Left(LiveChanges changes, List<VehiclePosition> positions)
     {
-        if (shown is null) return null;
+        var erased = changes.IsWhole ? [] : changes.Erased.Where(wish.MayTake).ToList();
+        if (shown is null) return erased.Count == 0 ? null : erased;
         if (changes.IsWhole) shown.Clear();
         // What a client was shown before it came back is not known: it is told of all that are now outside.
         var left = changes.Positions.Where(position => !wish.Takes(position) && (shown.Remove(position.Vehicle) || isResumed)).Select(position => position.Vehicle).ToList();
-        if (changes.Forgotten != forgotten) left.AddRange(shown.Where(vehicle => !hub.Knows(vehicle)));
+        left.AddRange(erased.Where(vehicle => shown.Contains(vehicle) || isResumed));
+        if (changes.Forgotten != forgotten) left.AddRange(shown.Where(vehicle => !hub.Knows(vehicle) && !left.Contains(vehicle)));
         forgotten = changes.Forgotten;
         shown.ExceptWith(left);
         foreach (var position in positions) shown.Add(position.Vehicle);

@@ -9,12 +9,17 @@ namespace Fleet.VehicleTracking.Live;
 internal interface ILiveWish
 {
     bool Takes(VehiclePosition position);
+
+    /// <summary>Whether it can have taken a position of this vehicle.</summary>
+    bool MayTake(string vehicle);
 }
 
 /// <summary>All of them.</summary>
 internal sealed class EveryVehicle : ILiveWish
 {
     public bool Takes(VehiclePosition position) => true;
+
+    public bool MayTake(string vehicle) => true;
 }
 
 /// <summary>Some by their ids.</summary>
@@ -22,7 +27,9 @@ internal sealed class NamedVehicles(IReadOnlySet<string> ids) : ILiveWish
 {
     private const int Most = 100;
 
-    public bool Takes(VehiclePosition position) => ids.Contains(position.Vehicle);
+    public bool Takes(VehiclePosition position) => MayTake(position.Vehicle);
+
+    public bool MayTake(string vehicle) => ids.Contains(vehicle);
 
     /// <exception cref="ServiceDefaults.RequestRefusedException">400, naming the parameter.</exception>
     public static NamedVehicles Read(string[] ids)
@@ -37,6 +44,8 @@ internal sealed class NamedVehicles(IReadOnlySet<string> ids) : ILiveWish
 internal sealed record VehiclesWithin(double West, double South, double East, double North) : ILiveWish
 {
     public bool Takes(VehiclePosition position) => Holds(position.Latitude, position.Longitude);
+
+    public bool MayTake(string vehicle) => true;
 
     public bool Holds(double latitude, double longitude) =>
         latitude >= South && latitude <= North && (West <= East ? longitude >= West && longitude <= East : longitude >= West || longitude <= East);

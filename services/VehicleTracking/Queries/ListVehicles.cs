@@ -8,7 +8,7 @@ namespace Fleet.VehicleTracking.Queries;
 /// <summary><c>GET /v1/vehicles</c>: vehicles that ever reported a position, by id, with their last state.</summary>
 internal static class ListVehicles
 {
-    private const int Chunk = 100;
+    private const int Chunk = 25;
     private const int MostRead = 5_000;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/vehicles", Handle)
@@ -22,19 +22,15 @@ internal static class ListVehicles
     {
         var (size, area) = (page.Size(), string.IsNullOrEmpty(bbox) ? null : VehiclesWithin.Read(bbox));
         var wanted = string.IsNullOrEmpty(status) ? null : QueryChoice.Read(status, "status", VehicleStatus.Moving, VehicleStatus.Stopped, VehicleStatus.Offline);
-        var (items, after, read, isMore) = (new List<VehicleView>(), page.StartingAfter ?? "", 0, true);
-        while (isMore && items.Count <= size && read < MostRead)
+        var (items, read) = (new List<VehicleView>(), 0);
+        await foreach (var vehicle in new VehicleCursor(shards.Vehicles, Chunk).After(page.StartingAfter ?? ""))
         {
-            var chunk = await shards.FirstVehicles(after, Chunk);
-            items.AddRange(chunk.Where(vehicle => IsWanted(vehicle, wanted, area)));
-            isMore = chunk.Count == Chunk;
-            if (chunk.Count > 0) after = chunk[^1].Vehicle;
-            read += chunk.Count;
+            if (IsWanted(vehicle, wanted, area)) items.Add(vehicle);
+            if (items.Count > size) return new Page<VehicleView>(items[..size], HasMore: true, items[size - 1].Vehicle);
+            if (++read == MostRead) return new Page<VehicleView>(items, HasMore: true, vehicle.Vehicle);
         }
 
-        return items.Count > size
-            ? new Page<VehicleView>(items[..size], HasMore: true, items[size - 1].Vehicle)
-            : new Page<VehicleView>(items, isMore, isMore ? after : null);
+        return new Page<VehicleView>(items, HasMore: false, NextCursor: null);
     }
 
     private static bool IsWanted(VehicleView vehicle, string? status, VehiclesWithin? area) =>

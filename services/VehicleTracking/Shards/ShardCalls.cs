@@ -24,12 +24,8 @@ internal sealed class ShardCalls(IActorProxyFactory actors, TimeProvider time, I
     public Task<EntriesView> Entries(EntriesQuery query) =>
         Call(ShardKey.Of(query.Vehicle), nameof(ITrackingShard.Entries), (proxy, method, ct) => proxy.InvokeMethodAsync<EntriesQuery, EntriesView>(method, query, ct));
 
-    public Task<VehiclesView[]> Vehicles(VehiclesQuery query) =>
-        All(nameof(ITrackingShard.Vehicles), (proxy, method, ct) => proxy.InvokeMethodAsync<VehiclesQuery, VehiclesView>(method, query, ct));
-
-    /// <summary>The first vehicles of all shards after an id, in its order: every shard is asked for as many as are needed in all.</summary>
-    public async Task<IReadOnlyList<VehicleView>> FirstVehicles(string afterId, int limit) =>
-        [.. (await Vehicles(new VehiclesQuery(afterId, limit))).SelectMany(view => view.Vehicles).OrderBy(vehicle => vehicle.Vehicle, StringComparer.Ordinal).Take(limit)];
+    public Task<VehiclesView> Vehicles(int shard, VehiclesQuery query) =>
+        Call(shard, nameof(ITrackingShard.Vehicles), (proxy, method, ct) => proxy.InvokeMethodAsync<VehiclesQuery, VehiclesView>(method, query, ct));
 
     public Task<LostView[]> Lost(LostQuery query) =>
         All(nameof(ITrackingShard.Lost), (proxy, method, ct) => proxy.InvokeMethodAsync<LostQuery, LostView>(method, query, ct));

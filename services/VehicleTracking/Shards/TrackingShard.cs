@@ -87,6 +87,7 @@ public sealed class TrackingShard : Actor, ITrackingShard, IRemindable
         var before = await State();
         if (!before.IsErasing(id) && EraseTurn.IsFull(before)) return new ErasureView(id, ErasureStatus.Busy, null, null, Erased.None, 0);
         await Change(state => new EraseTurn(store, time.GetUtcNow()).Begin(state, id));
+        live.Erase(id);
         await EraseSome();
         return await Erasure(id);
     }

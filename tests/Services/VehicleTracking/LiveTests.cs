@@ -209,6 +209,49 @@ public sealed class LiveTests
         Assert.Equal(0, Hub(tracking).Count);
     }
 
+    [Theory]
+    [InlineData("/v1/live", "van-1")]
+    [InlineData("/v1/live?vehicle=van-1", "van-1")]
+    [InlineData("/v1/live?vehicle=van-2", "")]
+    [InlineData("/v1/live?bbox=4,51,6,53", "van-1")]
+    public async Task An_erased_vehicle_is_forgotten_at_once_by_every_instance_and_its_watchers_are_told(string path, string left)
+    {
+        await using var tracking = await Leaping();
+        await Report(tracking, 0, ("van-1", 5), ("van-2", 5));
+        await Known(tracking, 2);
+        await using var client = await LiveClient.Open(tracking.Client, path);
+        await Until(tracking, () => client.Frames.Count == 1);
+
+        using var erased = await tracking.Client.DeleteAsync("/v1/vehicles/van-1");
+        await Known(tracking, 1);
+        await Report(tracking, 1, ("van-2", 5.1));
+        await Until(tracking, () => client.Frames.Skip(1).Any(frame => left.Length > 0 ? LiveClient.Left(frame) == left : LiveClient.Vehicles(frame) == "van-2"));
+
+        Assert.Equal(left, string.Join(' ', client.Frames.Select(LiveClient.Left).Where(ids => ids.Length > 0)));
+    }
+
+    [Fact]
+    public async Task Who_comes_back_long_after_a_vehicle_was_erased_gets_a_snapshot_without_it()
+    {
+        await using var tracking = await Leaping();
+        await Report(tracking, 0, ("van-1", 5), ("van-2", 5));
+        await Known(tracking, 2);
+        string last;
+        await using (var before = await LiveClient.Open(tracking.Client, "/v1/live"))
+        {
+            await Until(tracking, () => before.Frames.Count == 1);
+            last = before.LastId!;
+        }
+
+        using var erased = await tracking.Client.DeleteAsync("/v1/vehicles/van-1");
+        await Known(tracking, 1);
+        tracking.Time.Advance(TimeSpan.FromMinutes(2));
+        await using var after = await LiveClient.Open(tracking.Client, "/v1/live", last);
+        await Until(tracking, () => after.Frames.Count == 1);
+
+        Assert.Equal((true, "van-2"), (after.Frames[0].GetProperty("snapshot").GetBoolean(), LiveClient.Vehicles(after.Frames[0])));
+    }
+
     [Fact]
     public async Task Through_the_gateway_a_stream_outlives_every_timeout_and_ends_with_its_client()
     {

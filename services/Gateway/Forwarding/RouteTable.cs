@@ -18,17 +18,18 @@ internal sealed record ForwardedRoute(string Prefix, string AppId, string InnerP
 internal static class RouteTable
 {
     private static readonly StreamedBody Lines = new(["application/x-ndjson", "application/jsonl", "application/ndjson"]);
+    private static readonly StreamedBody Files = new(["text/csv", "application/geo+json"]);
 
     public static IReadOnlyList<ForwardedRoute> Routes { get; } =
     [
         Same("/v1/passages", AppIds.VehicleTracking) with { Streamed = Lines },
         Same("/v1/positions", AppIds.VehicleTracking) with { Streamed = Lines },
         Same("/osmand", AppIds.VehicleTracking),
-        Same("/v1/roads", AppIds.VehicleTracking),
+        Same("/v1/roads", AppIds.VehicleTracking) with { Streamed = Files },
         Same("/v1/cameras", AppIds.VehicleTracking),
-        Same("/v1/zones", AppIds.VehicleTracking),
-        Same("/v1/devices", AppIds.VehicleTracking),
-        Same("/v1/tolerances", AppIds.VehicleTracking),
+        Same("/v1/zones", AppIds.VehicleTracking) with { Streamed = Files },
+        Same("/v1/devices", AppIds.VehicleTracking) with { Streamed = Files },
+        Same("/v1/tolerances", AppIds.VehicleTracking) with { Streamed = Files },
         Same("/v1/vehicles", AppIds.VehicleTracking),
         Same("/v1/lost-vehicles", AppIds.VehicleTracking),
         Same("/v1/live", AppIds.VehicleTracking),

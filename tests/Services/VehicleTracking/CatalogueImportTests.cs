@@ -96,6 +96,21 @@ public sealed class CatalogueImportTests
     }
 
     [Fact]
+    public async Task A_file_far_beyond_the_limit_of_other_bodies_goes_through_the_gateway()
+    {
+        await using var tracking = await Tracking.StartAsync();
+        using var gateway = await tracking.AddGatewayAsync();
+        var note = new string('x', 500);
+        var file = "id,name,attributes.note\n" + string.Join('\n', Enumerable.Range(0, 12_000).Select(i => $"tag-{i},Device {i},{note}"));
+        Assert.True(file.Length > 5 * 1024 * 1024);
+
+        using var answer = await gateway.PostAsync("/v1/devices/import?dryRun=true", Content(file, "text/csv"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(12_000, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("created").GetInt32());
+    }
+
+    [Fact]
     public async Task Another_instance_hears_of_a_change_within_two_seconds()
     {
         await using var tracking = await Tracking.StartAsync();

@@ -4,7 +4,7 @@ using Fleet.ServiceDefaults;
 namespace Fleet.VehicleTracking.Catalogue.Api;
 
 /// <summary>What a request for a change says beside its body: who wants it, from when on, why, and on which version it builds.</summary>
-/// <param name="By">Header <c>Fleet-Actor</c>; <c>anonymous</c> without it.</param>
+/// <param name="By">Header <c>Fleet-Actor</c>: what the client claims, checked by nobody; <c>anonymous</c> without it.</param>
 /// <param name="EffectiveFrom">Query <c>effectiveFrom</c>: an ISO 8601 instant with offset.</param>
 /// <param name="Reason">Query <c>reason</c>, 200 characters at most.</param>
 /// <param name="IfVersion">Header <c>If-Match</c>: the newest version that the client knows.</param>

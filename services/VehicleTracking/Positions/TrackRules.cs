@@ -19,6 +19,9 @@ public static class TrackRules
     /// <summary>When the tail has so many points, all but the newest <see cref="Kept"/> are sealed.</summary>
     public const int Full = 64;
 
+    /// <summary>So do points of about so many bytes: a device may say much beside where it is.</summary>
+    public const int FullBytes = 16_384;
+
     /// <summary>What stays open, so that points a little late still fall into their place.</summary>
     public const int Kept = 16;
 
@@ -63,11 +66,11 @@ public static class TrackRules
         foreach (var block in blocks)
         {
             var number = block.Number;
-            foreach (var part in Cut(block.Points, block.Points.Count, 2 * Full)) SealPart(part, number);
+            foreach (var part in Cut(block.Points, block.Points.Count, 2)) SealPart(part, number);
         }
 
-        var old = tail.Count >= Full ? tail.Count - Kept : 0;
-        foreach (var part in Cut(tail, old, Full)) SealPart(part, null);
+        var old = IsFull(tail) ? tail.Count - KeptOf(tail) : 0;
+        foreach (var part in Cut(tail, old, 1)) SealPart(part, null);
         tail.RemoveRange(0, old);
         return new Folded(memory, Run(memory, CollectionsMarshal.AsSpan(tail), world, findings), isSealed, segments);
 
@@ -83,15 +86,43 @@ public static class TrackRules
 
     /// <summary>Segments of points that came after the window.</summary>
     public static List<SealedSegment> SealLate(List<Point> late, int segments) =>
-        [.. Cut(late, late.Count, Full).Select((part, index) => SegmentOf(part, segments + index, null, isLate: true))];
+        [.. Cut(late, late.Count, 1).Select((part, index) => SegmentOf(part, segments + index, null, isLate: true))];
 
-    // Parts of one UTC day each.
-    private static IEnumerable<Point[]> Cut(List<Point> points, int count, int most)
+    /// <summary>Whether points are so many, or say so much, that they are sealed.</summary>
+    public static bool IsFull(IReadOnlyList<Point> points) => points.Count >= Full || BytesOf(points) >= FullBytes;
+
+    /// <summary>About how many bytes points take.</summary>
+    public static int BytesOf(IReadOnlyList<Point> points)
+    {
+        var bytes = 0;
+        for (var index = 0; index < points.Count; index++) bytes += BytesOf(points, index);
+        return bytes;
+    }
+
+    // What is said again costs nothing.
+    private static int BytesOf(IReadOnlyList<Point> points, int index) =>
+        16 + (points[index].Attributes is not { } said || (index > 0 && points[index - 1].Attributes == said) ? 0 : said.Length);
+
+    private static int KeptOf(List<Point> tail)
+    {
+        var (kept, bytes) = (1, BytesOf(tail, tail.Count - 1));
+        while (kept < Kept && kept < tail.Count && (bytes += BytesOf(tail, tail.Count - 1 - kept)) <= FullBytes / 2) kept++;
+        return kept;
+    }
+
+    // Parts of one UTC day each, of so many times what is full.
+    private static IEnumerable<Point[]> Cut(List<Point> points, int count, int times)
     {
         for (var (start, end) = (0, 0); start < count; start = end)
         {
-            var day = DayOf(points[start].InstantMs);
-            while (end < count && end - start < most && DayOf(points[end].InstantMs) == day) end++;
+            var (day, bytes) = (DayOf(points[start].InstantMs), 0);
+            while (end < count && end - start < times * Full && DayOf(points[end].InstantMs) == day)
+            {
+                bytes += BytesOf(points, end);
+                if (end > start && bytes > times * FullBytes) break;
+                end++;
+            }
+
             yield return [.. points[start..end]];
         }
     }

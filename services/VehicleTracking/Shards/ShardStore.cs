@@ -4,24 +4,26 @@ namespace Fleet.VehicleTracking.Shards;
 
 /// <summary>
 /// A shard's state: reads through the actor's state manager, writes in one transaction. The state manager keeps all that it
-/// ever touched, so it is emptied when that becomes much, and whenever something fails: what was changed but not saved must
+/// ever touched, so it is emptied when that becomes much (names or bytes), and whenever something fails: what was changed but not saved must
 /// not be seen by the next turn.
 /// </summary>
 internal sealed class ShardStore(IActorStateManager states)
 {
     private const int MostNames = 4_096;
-    private readonly HashSet<string> names = [];
+    private const long MostBytes = 16_000_000;
+    private readonly Dictionary<string, int> names = new(StringComparer.Ordinal);
+    private long bytes;
 
     public async ValueTask<T> Get<T>(string name, T ifAbsent)
     {
-        names.Add(name);
         var found = await states.TryGetStateAsync<T>(name);
+        Note(name, found.HasValue ? found.Value : default);
         return found.HasValue ? found.Value : ifAbsent;
     }
 
     public Task Set<T>(string name, T value)
     {
-        names.Add(name);
+        Note(name, value);
         return states.SetStateAsync(name, value);
     }
 
@@ -34,7 +36,7 @@ internal sealed class ShardStore(IActorStateManager states)
         {
             var result = await work();
             await states.SaveStateAsync();
-            if (names.Count > MostNames) await Forget();
+            if (names.Count > MostNames || bytes > MostBytes) await Forget();
             return result;
         }
         catch
@@ -44,9 +46,17 @@ internal sealed class ShardStore(IActorStateManager states)
         }
     }
 
+    private void Note<T>(string name, T? value)
+    {
+        var takes = StateSize.Of(value);
+        bytes += takes - names.GetValueOrDefault(name);
+        names[name] = takes;
+    }
+
     private Task Forget()
     {
         names.Clear();
+        bytes = 0;
         return states.ClearCacheAsync();
     }
 }

@@ -49,7 +49,7 @@ internal sealed class VehicleTurn(TrackStore tracks, MachineWorld world, Vehicle
     /// <summary>Decides, and stores all but the vehicle's own state, which it returns.</summary>
     public async Task<VehicleState> Finish(long[] filtered, List<VehicleAlert> alerts, long oldestAlertMs)
     {
-        var after = fromMs == long.MaxValue ? state : HasLate || tail.Count + fresh.Count >= TrackRules.Full ? await Fold() : Append();
+        var after = fromMs == long.MaxValue ? state : HasLate || IsFull() ? await Fold() : Append();
         if (fromMs != long.MaxValue)
         {
             var time = new TurnTime(fromMs, tail[^1].InstantMs - world.Settings.WindowMs, tail[^1].InstantMs, oldestAlertMs);
@@ -63,6 +63,9 @@ internal sealed class VehicleTurn(TrackStore tracks, MachineWorld world, Vehicle
         for (var verdict = 1; verdict < filtered.Length; verdict++) filtered[verdict] += findings.Verdicts[verdict];
         return late is null ? after : await KeepLate(after, late);
     }
+
+    private bool IsFull() =>
+        tail.Count + fresh.Count >= TrackRules.Full || state.Tail.Length + TrackRules.BytesOf(fresh) >= TrackRules.FullBytes;
 
     private bool TakeFresh(Point point)
     {
@@ -107,7 +110,7 @@ internal sealed class VehicleTurn(TrackStore tracks, MachineWorld world, Vehicle
 
     private async Task<VehicleState> KeepLate(VehicleState after, List<Point> points)
     {
-        if (points.Count < TrackRules.Full)
+        if (!TrackRules.IsFull(points))
             return after with { Late = points.Count == 0 ? null : PointCodec.Encode(CollectionsMarshal.AsSpan(points)) };
         var segments = TrackRules.SealLate(points, after.Segments);
         await tracks.Put(world.Vehicle, segments, before: null);

@@ -1,4 +1,5 @@
 using Dapr.Actors.Runtime;
+using Fleet.VehicleTracking.Positions;
 using Fleet.VehicleTracking.Shards;
 using Moq;
 
@@ -32,6 +33,19 @@ public sealed class ShardStoreTests
 
         this.states.Verify(states => states.SaveStateAsync(It.IsAny<CancellationToken>()), Times.Never);
         this.states.Verify(states => states.ClearCacheAsync(It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Fact]
+    public async Task Memory_stays_bounded_however_much_vehicles_say()
+    {
+        for (var i = 0; i < 1_000; i++)
+            await store.Transaction(async () =>
+            {
+                await store.Set($"segment-{i}", new Segment(new byte[40_000]));
+                return 0;
+            });
+
+        this.states.Verify(states => states.ClearCacheAsync(It.IsAny<CancellationToken>()), Times.Exactly(2));
     }
 
     [Fact]

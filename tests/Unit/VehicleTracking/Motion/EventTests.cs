@@ -177,6 +177,21 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task A_device_that_says_much_does_not_make_its_vehicle_s_state_grow()
+    {
+        await drive.TakeEach(Enumerable.Range(0, 100).Select(i => Drive.At(i, i) with
+        {
+            Attributes = new Dictionary<string, JsonElement> { ["text"] = JsonSerializer.SerializeToElement(i + new string('x', 1_900)) },
+        }));
+
+        var state = await drive.Store().Get(StateNames.Vehicle(Drive.Vehicle), VehicleState.Empty);
+        Assert.InRange(state.Tail.Length, 1, TrackRules.FullBytes + 2_000);
+        for (var number = 0; number < state.Segments; number++)
+            Assert.InRange((await drive.Store().Get(StateNames.Segment(Drive.Vehicle, number), new Segment([]))).Points.Length, 1, TrackRules.FullBytes + 2_000);
+        Assert.Equal(100, (await drive.Track()).Count);
+    }
+
+    [Fact]
     public async Task The_clock_of_a_device_is_as_far_off_as_its_quickest_position_says()
     {
         await drive.Take(Drive.At(0, 0), Drive.At(10, 0));

@@ -24,6 +24,21 @@ public sealed record ViolationPart(IReadOnlyList<ViolationEntry> Entries)
     public static ViolationPart Empty { get; } = new([]);
 }
 
+/// <summary>Where in the book the violations of one plate stand, so that nobody reads all of it for them.</summary>
+/// <param name="Count">How many there are.</param>
+/// <param name="Parts">The parts that hold them, in rising order.</param>
+public sealed record PlateViolations(int Count, IReadOnlyList<ViolationPlace> Parts)
+{
+    public static PlateViolations Empty { get; } = new(0, []);
+
+    public PlateViolations Add(ViolationPlace place) => new(Count + 1, Parts is [.., var last] && last == place ? Parts : [.. Parts, place]);
+
+    public PlateViolations Without(ViolationPlace place, int violations) => new(Count - violations, [.. Parts.Where(part => part != place)]);
+}
+
+/// <summary>A part of a day.</summary>
+public sealed record ViolationPlace(long Day, int Part);
+
 /// <summary>What a list needs to know of a violation in order to choose it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="DecidedMs">When it was found, Unix milliseconds.</param>

@@ -19,6 +19,9 @@ public static class StateNames
 
     public static string ViolationPart(long day, int part) => string.Create(CultureInfo.InvariantCulture, $"violations-{day}-{part}");
 
+    /// <summary>In which parts of the book a plate's violations stand.</summary>
+    public static string PlateViolations(string plate) => "plate-violations-" + plate;
+
     public static string Plate(string plate) => "plate-" + plate;
 
     public static string Vehicle(string vehicle) => "vehicle-" + vehicle;

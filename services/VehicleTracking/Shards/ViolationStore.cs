@@ -19,7 +19,10 @@ internal sealed class ViolationStore(ShardStore store)
             await store.Set(StateNames.Violation(stored.Violation.ViolationId), stored);
             book = book.Add(stored.DecidedAt.ToUnixTimeMilliseconds() / DayMs);
             var day = book.Days[^1];
-            var name = StateNames.ViolationPart(day.Day, (day.Count - 1) / ViolationPart.Size);
+            var place = new ViolationPlace(day.Day, (day.Count - 1) / ViolationPart.Size);
+            var ofPlate = StateNames.PlateViolations(stored.Violation.Plate);
+            await store.Set(ofPlate, (await store.Get(ofPlate, PlateViolations.Empty)).Add(place));
+            var name = StateNames.ViolationPart(place.Day, place.Part);
             var part = await store.Get(name, ViolationPart.Empty);
             await store.Set(name, new ViolationPart([.. part.Entries, EntryOf(stored)]));
         }
@@ -33,7 +36,8 @@ internal sealed class ViolationStore(ShardStore store)
     public async Task<List<StoredViolation>> List(ViolationQuery query)
     {
         var found = new List<ViolationEntry>();
-        var book = await store.Get(StateNames.Violations, ViolationBook.Empty);
+        if (query.Plate is { } plate) await SearchPlate(plate, query, found);
+        var book = query.Plate is null ? await store.Get(StateNames.Violations, ViolationBook.Empty) : ViolationBook.Empty;
         for (var index = book.Days.Count - 1; index >= 0 && found.Count < query.Limit; index--)
         {
             var day = book.Days[index];
@@ -52,17 +56,7 @@ internal sealed class ViolationStore(ShardStore store)
     }
 
     /// <summary>How many violations of a plate are kept.</summary>
-    public async Task<int> Count(string plate)
-    {
-        var count = 0;
-        foreach (var day in (await store.Get(StateNames.Violations, ViolationBook.Empty)).Days)
-        {
-            for (var number = (day.Count - 1) / ViolationPart.Size; number >= 0; number--)
-                count += (await store.Get(StateNames.ViolationPart(day.Day, number), ViolationPart.Empty)).Entries.Count(entry => entry.Plate == plate);
-        }
-
-        return count;
-    }
+    public async Task<int> Count(string plate) => (await store.Get(StateNames.PlateViolations(plate), PlateViolations.Empty)).Count;
 
     /// <summary>Erases the last part of the oldest day, if that is before a day: how many violations were in it, or null.</summary>
     public async Task<int?> EraseOldest(long beforeDay)
@@ -73,6 +67,7 @@ internal sealed class ViolationStore(ShardStore store)
         var name = StateNames.ViolationPart(oldest.Day, number);
         var entries = (await store.Get(name, ViolationPart.Empty)).Entries;
         foreach (var entry in entries) await store.Remove(StateNames.Violation(entry.Id));
+        foreach (var ofPlate in entries.GroupBy(entry => entry.Plate, StringComparer.Ordinal)) await Leave(ofPlate.Key, new ViolationPlace(oldest.Day, number), ofPlate.Count());
         await store.Remove(name);
         var rest = book.Days.Skip(1);
         await store.Set(StateNames.Violations, new ViolationBook(number == 0 ? [.. rest] : [oldest with { Count = number * ViolationPart.Size }, .. rest]));
@@ -84,13 +79,38 @@ internal sealed class ViolationStore(ShardStore store)
     {
         for (var number = await LastPart(day, query); number >= 0; number--)
         {
-            var entries = (await store.Get(StateNames.ViolationPart(day.Day, number), ViolationPart.Empty)).Entries;
-            for (var index = entries.Count - 1; index >= 0; index--)
-            {
-                if (found.Count >= query.Limit && entries[index].DecidedMs < found[^1].DecidedMs) return;
-                if (query.IsBefore(entries[index]) && query.Wants(entries[index])) found.Add(entries[index]);
-            }
+            if (!await Collect(new ViolationPlace(day.Day, number), query, found)) return;
         }
+    }
+
+    private async Task SearchPlate(string plate, ViolationQuery query, List<ViolationEntry> found)
+    {
+        var parts = (await store.Get(StateNames.PlateViolations(plate), PlateViolations.Empty)).Parts;
+        for (var index = parts.Count - 1; index >= 0; index--)
+        {
+            if (parts[index].Day * DayMs <= query.BeforeMs && !await Collect(parts[index], query, found)) return;
+        }
+    }
+
+    // False when there are enough.
+    private async Task<bool> Collect(ViolationPlace place, ViolationQuery query, List<ViolationEntry> found)
+    {
+        var entries = (await store.Get(StateNames.ViolationPart(place.Day, place.Part), ViolationPart.Empty)).Entries;
+        for (var index = entries.Count - 1; index >= 0; index--)
+        {
+            if (found.Count >= query.Limit && entries[index].DecidedMs < found[^1].DecidedMs) return false;
+            if (query.IsBefore(entries[index]) && query.Wants(entries[index])) found.Add(entries[index]);
+        }
+
+        return true;
+    }
+
+    private async Task Leave(string plate, ViolationPlace place, int violations)
+    {
+        var name = StateNames.PlateViolations(plate);
+        var left = (await store.Get(name, PlateViolations.Empty)).Without(place, violations);
+        if (left.Parts.Count == 0) await store.Remove(name);
+        else await store.Set(name, left);
     }
 
     // The last part that begins before the moment, found by halving.

@@ -14,11 +14,11 @@ namespace Fleet.VehicleTracking.Motion;
 /// <param name="Alarm">What the device raises an alarm about; null without one.</param>
 public readonly record struct Fix(
     [property: JsonPropertyName("t")] long InstantMs,
-    [property: JsonPropertyName("y")] double Latitude,
-    [property: JsonPropertyName("x")] double Longitude,
-    [property: JsonPropertyName("v")] double? SpeedKmh = null,
-    [property: JsonPropertyName("h")] double? HeadingDegrees = null,
-    [property: JsonPropertyName("a")] double? AccuracyMetres = null,
+    [property: JsonPropertyName("y"), JsonConverter(typeof(SevenPlaces))] double Latitude,
+    [property: JsonPropertyName("x"), JsonConverter(typeof(SevenPlaces))] double Longitude,
+    [property: JsonPropertyName("v"), JsonConverter(typeof(SevenPlaces))] double? SpeedKmh = null,
+    [property: JsonPropertyName("h"), JsonConverter(typeof(SevenPlaces))] double? HeadingDegrees = null,
+    [property: JsonPropertyName("a"), JsonConverter(typeof(SevenPlaces))] double? AccuracyMetres = null,
     [property: JsonPropertyName("i")] bool? Ignition = null,
     [property: JsonPropertyName("l")] string? Alarm = null)
 {

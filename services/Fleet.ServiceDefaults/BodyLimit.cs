@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace Fleet.ServiceDefaults;
 
@@ -14,9 +16,12 @@ internal static class BodyLimit
 
     public static void UseBodyLimit(this WebApplication app) => app.Use(async (context, next) =>
     {
+        if (IsForeignJson(context.Request)) throw new RequestRefusedException(StatusCodes.Status415UnsupportedMediaType, "unsupported_charset", "JSON is UTF-8 here.", "Content-Type");
         if (context.GetEndpoint()?.Metadata.GetMetadata<StreamedBody>()?.Covers(context.Request) is true)
         {
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server) server.MaxRequestBodySize = null;
+            // A line now and then is an upload too.
+            if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
             await next(context);
             return;
         }
@@ -38,6 +43,13 @@ internal static class BodyLimit
             context.Request.Body = whole;
         }
     });
+
+    private static bool IsForeignJson(HttpRequest request) =>
+        request.ContentType?.Contains("charset", StringComparison.OrdinalIgnoreCase) is true
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Value?.Contains("json", StringComparison.OrdinalIgnoreCase) is true
+        && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)
+        && !type.Charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase);
 
     internal static RequestRefusedException TooLarge() =>
         new(StatusCodes.Status413PayloadTooLarge, "body_too_large", $"A body may have {MaxBytes} bytes at most; send several requests.");

@@ -8,7 +8,10 @@ namespace Fleet.VehicleTracking.Ingest;
 /// Gathers what a device says beyond the fields of a position: flat names to texts, numbers and truth values, at most
 /// <see cref="MostNames"/> of them in <see cref="MostBytes"/> bytes. The first value of a name counts.
 /// </summary>
-internal sealed class AttributeBag
+/// <param name="isLenient">
+/// What cannot be kept is left out, and what is nested becomes its JSON text: who sends it would only send it again, for ever.
+/// </param>
+internal sealed class AttributeBag(bool isLenient = false)
 {
     public const int MostNames = 32;
     public const int MostBytes = 2_048;
@@ -19,7 +22,7 @@ internal sealed class AttributeBag
     /// <summary>Adds a member of a JSON object; null and a repeated name say nothing.</summary>
     public ItemMistake? Add(JsonProperty member)
     {
-        if (NameOf(member) is not { } name) return new ItemMistake("", "wrong_type", "The name of an attribute is a Unicode text.");
+        if (NameOf(member) is not { } name) return isLenient ? null : new ItemMistake("", "wrong_type", "The name of an attribute is a Unicode text.");
         return member.Value.ValueKind switch
         {
             JsonValueKind.Null => null,
@@ -27,7 +30,8 @@ internal sealed class AttributeBag
             JsonValueKind.False => Add(name, false),
             JsonValueKind.Number when member.Value.TryGetDouble(out var number) && double.IsFinite(number) => Add(name, number),
             JsonValueKind.String when Fields.TextOf(member.Value) is { } text => Add(name, text),
-            _ => new ItemMistake(name, "wrong_type", "An attribute is a text, a number, true or false."),
+            JsonValueKind.Object or JsonValueKind.Array when isLenient => Add(name, member.Value.GetRawText()),
+            _ => isLenient ? null : new ItemMistake(name, "wrong_type", "An attribute is a text, a number, true or false."),
         };
     }
 
@@ -77,14 +81,20 @@ internal sealed class AttributeBag
 
     private ItemMistake? Put(string name, object value, int size)
     {
-        if (name.Length is 0 or > MostNameCharacters || name.AsSpan().ContainsAnyInRange('\0', '\u001f'))
-            return new ItemMistake(name.Length > MostNameCharacters ? name[..MostNameCharacters] : name, "malformed_name", $"The name of an attribute has 1 to {MostNameCharacters} characters, none of them a control character.");
         if (values.ContainsKey(name)) return null;
-        bytes += Encoding.UTF8.GetByteCount(name) + size;
-        if (values.Count == MostNames) return new ItemMistake(name, "too_many", $"A position has {MostNames} attributes at most.");
-        if (bytes > MostBytes) return new ItemMistake(name, "too_large", $"The attributes of a position have {MostBytes} bytes at most, names and values.");
+        size += Encoding.UTF8.GetByteCount(name);
+        if (Obstacle(name, size) is { } obstacle) return isLenient ? null : obstacle;
+        bytes += size;
         values.Add(name, value);
         return null;
+    }
+
+    private ItemMistake? Obstacle(string name, int size)
+    {
+        if (name.Length is 0 or > MostNameCharacters || name.AsSpan().ContainsAnyInRange('\0', '\u001f'))
+            return new ItemMistake(name.Length > MostNameCharacters ? name[..MostNameCharacters] : name, "malformed_name", $"The name of an attribute has 1 to {MostNameCharacters} characters, none of them a control character.");
+        if (values.Count == MostNames) return new ItemMistake(name, "too_many", $"A position has {MostNames} attributes at most.");
+        return bytes + size > MostBytes ? new ItemMistake(name, "too_large", $"The attributes of a position have {MostBytes} bytes at most, names and values.") : null;
     }
 
     private static string? NameOf(JsonProperty member)

@@ -76,11 +76,12 @@ internal ref struct Fields(JsonElement item, string prefix = "")
         return Fail(name, "wrong_type", $"{name} is an ISO 8601 instant with offset, such as 2026-05-01T12:00:00.000Z.", default(DateTimeOffset));
     }
 
+    // What is below zero and taken is taken for unknown: nobody needs to be told to send it.
     public double? Number(string name, double from, double to, bool isRequired = false)
     {
         if (!TryFind(name, isRequired, out var value)) return null;
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number)) return Fail(name, "wrong_type", $"{name} is a number.", (double?)null);
-        return number >= from && number <= to ? number : Fail(name, "out_of_range", $"{name} is a number from {from} to {to}.", (double?)null);
+        return number >= from && number <= to ? number : Fail(name, "out_of_range", $"{name} is a number from {(from == double.MinValue ? 0 : from)} to {to}.", (double?)null);
     }
 
     public int? WholeNumber(string name, int from, int to)

@@ -80,7 +80,10 @@ internal sealed class Hostile(int seed)
     {
         string[] names = ["lat", "lon", "location", "timestamp", "speed", "bearing", "heading", "altitude", "accuracy", "hdop", "batt", "charge", "valid"];
         var name = Pick(names);
-        var text = $"id=p&lat=52.1&lon=5.2&{name}={Pick(BadTexts)}";
+        var value = Pick(BadTexts);
+        // Without a value only the fix itself is wrong.
+        if (value.Length == 0 && name is not ("lat" or "lon" or "location" or "timestamp")) value = "x";
+        var text = $"id=p&lat=52.1&lon=5.2&{name}={value}";
         var isForm = random.Next(2) == 0;
         return new HostileRequest(isForm ? "/osmand" : "/osmand?" + text, isForm ? Bytes(text) : null, "application/x-www-form-urlencoded", name);
     }

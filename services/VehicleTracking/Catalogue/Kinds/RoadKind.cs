@@ -26,16 +26,22 @@ internal static class RoadKind
                 .Select(camera => new EntryMistake($"cameras[{camera.Index}].id", "twice", $"The camera '{camera.Item.Id}' is there twice.")),
         ];
 
-        var others = RoadMistakes.In(road).Select(text => OfText(road.Id, text));
+        var others = RoadMistakes.In(road).Select(text => OfText(road, text));
         return [.. named, .. others.Where(mistake => named.Length == 0 || (mistake.Param is { } param && Others.Contains(param.Split('[', '.')[0], StringComparer.Ordinal)))];
     }
 
     // The road map says its mistakes as sentences that begin with the road's id, and mostly go on with the field.
-    private static EntryMistake OfText(string id, string text)
+    private static EntryMistake OfText(Road road, string text)
     {
-        var detail = text.StartsWith($"'{id}': ", StringComparison.Ordinal) ? text[(id.Length + 4)..] : text;
+        var detail = text.StartsWith($"'{road.Id}': ", StringComparison.Ordinal) ? text[(road.Id.Length + 4)..] : text;
         var first = detail.Split(' ', 2)[0].TrimEnd(':');
-        return new EntryMistake(first == "camera" ? "cameras" : first.Length > 0 && char.IsAsciiLetterLower(first[0]) ? first : null, "out_of_range", detail);
+        return new EntryMistake(first == "camera" ? CameraParam(road, detail) : first.Length > 0 && char.IsAsciiLetterLower(first[0]) ? first : null, "out_of_range", detail);
+    }
+
+    private static string CameraParam(Road road, string detail)
+    {
+        var named = road.Cameras.Index().FirstOrDefault(camera => detail.StartsWith($"camera '{camera.Item.Id}' ", StringComparison.Ordinal));
+        return named.Item is not null && detail.Contains("(offsetMetres)", StringComparison.Ordinal) ? $"cameras[{named.Index}].offsetMetres" : "cameras";
     }
 
     public static IEnumerable<EntryMistake> CameraMistakes(string path, Camera camera)

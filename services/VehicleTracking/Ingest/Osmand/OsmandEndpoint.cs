@@ -35,6 +35,9 @@ internal static class OsmandEndpoint
         var text = request.QueryString.HasValue || !HttpMethods.IsPost(request.Method)
             ? request.QueryString.Value.AsMemory()
             : (await FormText(place.Counted(request.Body), cancellation)).AsMemory();
+        // Who forgets to say that it is JSON.
+        if (text.Span.TrimStart().StartsWith("{"))
+            return await TakeJson(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())), devices, door, now, cancellation);
         var item = OsmandForm.Read(text, devices, now);
         if (item.Mistake is { } mistake) return Refused(mistake, StatusCodes.Status400BadRequest);
         return One(await door.Take(item.Value!), "timestamp");

@@ -9,7 +9,7 @@ internal ref struct OsmandForm
 {
     private const double KmhPerKnot = 1.852;
     private const double MostReading = 10_000;
-    private readonly AttributeBag attributes = new();
+    private readonly AttributeBag attributes = new(isLenient: true);
     private ItemMistake? mistake;
     private string? device;
     private string deviceParam = "id";
@@ -34,7 +34,8 @@ internal ref struct OsmandForm
         var form = new OsmandForm();
         foreach (var pair in new QueryStringEnumerable(text))
         {
-            form.Take(pair.DecodeName(), pair.DecodeValue().Span);
+            var (name, value) = (pair.DecodeName(), pair.DecodeValue());
+            if (!SaysNothing(name.Span, value.Span)) form.Take(name, value.Span);
             if (form.mistake is { } mistake) return mistake;
         }
 
@@ -89,6 +90,10 @@ internal ref struct OsmandForm
                 break;
         }
     }
+
+    // Some trackers name all that they could know, and leave empty what they do not.
+    private static bool SaysNothing(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
+        value.IsEmpty && name is not ("id" or "deviceid" or "lat" or "lon" or "location" or "timestamp");
 
     private void TakeMore(ReadOnlyMemory<char> name, ReadOnlySpan<char> value)
     {

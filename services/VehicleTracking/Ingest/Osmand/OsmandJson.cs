@@ -41,7 +41,7 @@ internal static class OsmandJson
     {
         var fields = new Fields(location, at);
         var instant = Instant(ref fields, at);
-        var uuid = fields.OptionalText("uuid", PositionReader.MostUuid);
+        var uuid = Uuid(ref fields);
         var coordsElement = fields.Required("coords");
         if (fields.Mistake is { } missing) return missing;
         var coords = new Fields(coordsElement, at + "coords.");
@@ -57,7 +57,7 @@ internal static class OsmandJson
             Uuid: uuid);
         if (coords.Mistake is { } wrong) return wrong;
         if (PositionReader.CheckInstant(instant, now, at + "timestamp") is { } badTime) return badTime;
-        var attributes = new AttributeBag();
+        var attributes = new AttributeBag(isLenient: true);
         if (OsmandExtras.Gather(ref fields, at, attributes, out var ignition) is { } mistake) return mistake;
         if (devices.VehicleOf(device, instant, now) is not { } vehicle) return OsmandDevices.Unknown("device_id");
         return position with { Vehicle = vehicle, Ignition = ignition, Attributes = attributes.Build() };
@@ -70,6 +70,11 @@ internal static class OsmandJson
         var device = fields.Text("device_id");
         return device.Length > 0 ? device : fields.Refuse("device_id", "required", "device_id is the id of the device.", "");
     }
+
+    private static string? Uuid(ref Fields fields) =>
+        fields.Any("uuid") is { ValueKind: JsonValueKind.Number } number && number.GetRawText() is { Length: <= PositionReader.MostUuid } digits
+            ? digits
+            : fields.OptionalText("uuid", PositionReader.MostUuid);
 
     private static DateTimeOffset Instant(ref Fields fields, string at)
     {

@@ -35,7 +35,7 @@ internal sealed class PositionTurn(ShardStore store, ReferenceSnapshot world, Mo
 
         await new Roster(store).Add(unknown);
         var accepted = outcomes.Count(outcome => outcome == ItemOutcome.Accepted);
-        var totals = new ShardTotals(PositionsAccepted: accepted, PositionsDuplicate: outcomes.Count(outcome => outcome == ItemOutcome.Duplicate)) 
+        var totals = new ShardTotals(PositionsAccepted: accepted, PositionsDuplicate: outcomes.Count(outcome => outcome == ItemOutcome.Duplicate))
         {
             Filtered = filtered,
             AlertsNotPublished = notTold,

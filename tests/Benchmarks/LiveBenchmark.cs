@@ -17,8 +17,11 @@ internal static class LiveBenchmark
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var fleet = await FleetProcess.StartAsync(cancellationToken);
-        var begin = TimeProvider.System.GetUtcNow().AddHours(-2);
-        await Load.PacedAsync(BatchesASecond, Batches(begin, 0, 3), batch => SendAsync(fleet.Gateway, batch, null));
+        // Whole seconds, so that a position is known again by the instant that it is shown with.
+        var begin = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().AddHours(-2).ToUnixTimeSeconds());
+        // What compiles while it runs is not the stream's speed.
+        await using (var first = await Watcher.StartAsync(fleet.Gateway, 50, cancellationToken))
+            await Load.PacedAsync(BatchesASecond, Batches(begin, 0, 15), batch => SendAsync(fleet.Gateway, batch, first));
         foreach (var interval in (int[])[50, 1_000])
         {
             await using var watcher = await Watcher.StartAsync(fleet.Gateway, interval, cancellationToken);
@@ -41,7 +44,7 @@ internal static class LiveBenchmark
         foreach (var (vehicle, instant) in batch)
         {
             text.Append(text.Length == 1 ? "" : ",").Append(CultureInfo.InvariantCulture,
-                $"{{\"vehicle\":\"{vehicle}\",\"instant\":\"{instant:yyyy-MM-ddTHH:mm:ss.fffZ}\",\"latitude\":{52 + (instant.Minute * 0.01) + (instant.Second * 0.0001):F6},\"longitude\":4.9,\"speedKmh\":40}}");
+                $"{{\"vehicle\":\"{vehicle}\",\"instant\":\"{instant:yyyy-MM-ddTHH:mm:ss.fffZ}\",\"latitude\":{52 + (instant.ToUnixTimeSeconds() % 3_600 * 0.0001):F6},\"longitude\":4.9,\"speedKmh\":40}}");
             watcher?.Sent(vehicle, instant);
         }
 
@@ -74,6 +77,7 @@ internal static class LiveBenchmark
         public async Task DrainedAsync()
         {
             for (var tries = 0; !sent.IsEmpty && tries < 100; tries++) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            if (Milliseconds.IsEmpty) throw new InvalidOperationException("Not one position came to the live view.");
             if (!sent.IsEmpty) Console.WriteLine($"   positions never seen: {sent.Count}");
         }
 

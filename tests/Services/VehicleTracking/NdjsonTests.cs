@@ -26,6 +26,8 @@ public sealed class NdjsonTests
         Assert.Equal(
             [(1, null, "malformed_json"), (4, null, "wrong_type"), (6, "vehicle", "malformed_vehicle"), (7, null, "line_too_long")],
             result.Rejected.Select(item => (item.Index, item.Param, item.Code)));
+        // Lines are counted as an editor counts them, places as an array has them.
+        Assert.StartsWith("Line 2 ", result.Rejected[0].Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,14 +9,17 @@ namespace Fleet.VehicleTracking.Catalogue.Api;
 /// <summary>The catalogue's part of the service.</summary>
 internal static class CatalogueApi
 {
+    // How long a change that another instance made goes unseen here.
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(2);
+
     public static void AddCatalogue(WebApplicationBuilder builder)
     {
         // A mistake in a file stops the start, though the file may not count any more.
         ReferenceData.Load(builder.Configuration);
         builder.Services.AddSingleton(new ReferenceBook(first: null));
         builder.Services.AddSingleton<CatalogueCalls>().AddSingleton<CatalogueCopy>().AddSingleton<CatalogueEditor>().AddSingleton<ChangeEntry>().AddSingleton<ImportFile>();
-        builder.Services.AddHostedService<CatalogueRefresh>();
         builder.Services.AddStartupStep("read the catalogue", Load);
+        builder.Services.AddPeriodicStep("take what other instances changed in the catalogue", RefreshInterval, Refresh);
     }
 
     public static void Map(IEndpointRouteBuilder api)
@@ -33,6 +36,10 @@ internal static class CatalogueApi
         Cameras.Map(api);
         Limits.Map(api);
     }
+
+    // Before the start-up step has read it there is nothing to read again.
+    private static Task Refresh(IServiceProvider services, CancellationToken cancellation) =>
+        services.GetRequiredService<CatalogueCopy>() is { IsLoaded: true } copy ? copy.Refresh(cancellation) : Task.CompletedTask;
 
     private static async Task Load(IServiceProvider services, CancellationToken cancellation)
     {

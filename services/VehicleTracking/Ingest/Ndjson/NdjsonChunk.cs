@@ -28,7 +28,7 @@ internal sealed class NdjsonChunk<T>(int firstLine)
         var index = EndLine++;
         bytes += line?.Length ?? 0;
         if (line is not { } text)
-            Bad.Add((index, new ItemMistake(null, "line_too_long", $"Line {index} has more than {NdjsonLines.MostBytes} bytes.")));
+            Bad.Add((index, new ItemMistake(null, "line_too_long", $"Line {index + 1} has more than {NdjsonLines.MostBytes} bytes.")));
         else if (IsBlank(text))
             return;
         else if (Read(text, read, index) is { Mistake: { } mistake })
@@ -46,7 +46,7 @@ internal sealed class NdjsonChunk<T>(int firstLine)
         }
         catch (JsonException mistake)
         {
-            return new ItemMistake(null, "malformed_json", $"Line {index} is not valid JSON: byte {mistake.BytePositionInLine + 1}.");
+            return new ItemMistake(null, "malformed_json", $"Line {index + 1} is not valid JSON: byte {mistake.BytePositionInLine + 1}.");
         }
     }
 

@@ -2,6 +2,7 @@ using Dapr.Actors.Client;
 using Dapr.Actors.Runtime;
 using Fleet.Contracts;
 using Fleet.FineCollection.Fines;
+using Fleet.FineCollection.Fines.Changes;
 using Fleet.FineCollection.Tariffs;
 using Fleet.ServiceDefaults;
 using Fleet.ServiceDefaults.DeadLetters;
@@ -21,7 +22,8 @@ public static class FineCollectionApp
         builder.Services.AddActors(Actors);
         builder.Services.AddSingleton(TariffFiles.Load(TariffFolder(builder.Configuration)));
         builder.Services.AddSingleton(services => FineRegister.Client(services.GetRequiredService<IActorProxyFactory>()));
-        builder.Services.AddSingleton<Owners>().AddSingleton<FineEventPublisher>().AddSingleton<TakeViolations>().AddDeadLetters(AppIds.FineCollection);
+        builder.Services.AddSingleton<Owners>().AddSingleton<TakeViolations>().AddDeadLetters(AppIds.FineCollection);
+        AddFollowers(builder.Services);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -36,6 +38,12 @@ public static class FineCollectionApp
         Stats.Map(app);
         return app;
     }
+
+    // In this order; see FineFlush.
+    private static void AddFollowers(IServiceCollection services) => services
+        .AddSingleton<IFineChangeSink, EventSink>()
+        .AddSingleton<IFineChangeSink, ListSink>()
+        .AddSingleton<FineFlush>();
 
     private static void Actors(ActorRuntimeOptions options)
     {

@@ -2,6 +2,7 @@ using Fleet.Contracts;
 using Fleet.Contracts.FineCollection;
 using Fleet.Contracts.VehicleRegistry;
 using Fleet.Contracts.VehicleTracking;
+using Fleet.FineCollection.Domain.Life;
 
 namespace Fleet.FineCollection.Domain;
 

@@ -1,5 +1,6 @@
 using Fleet.Contracts.FineCollection;
 using Fleet.FineCollection.Domain;
+using Fleet.FineCollection.Domain.Life;
 using Fleet.ServiceDefaults.Registers;
 
 namespace Fleet.FineCollection.Fines;

@@ -3,6 +3,7 @@ using Dapr.Actors;
 using Dapr.Actors.Client;
 using Fleet.Contracts.FineCollection;
 using Fleet.FineCollection.Domain;
+using Fleet.FineCollection.Domain.Life;
 using Fleet.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 

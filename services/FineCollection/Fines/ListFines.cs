@@ -1,4 +1,5 @@
 using Fleet.FineCollection.Domain;
+using Fleet.FineCollection.Domain.Life;
 using Fleet.ServiceDefaults;
 using Fleet.ServiceDefaults.Registers;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -2,6 +2,7 @@ using Fleet.Contracts.FineCollection;
 using Fleet.Contracts.VehicleRegistry;
 using Fleet.Contracts.VehicleTracking;
 using Fleet.FineCollection.Domain;
+using Fleet.FineCollection.Domain.Life;
 using Fleet.Notification.Domain;
 using Fleet.Tests.Simulation.World;
 

@@ -1,6 +1,7 @@
 using Fleet.Contracts;
 using Fleet.Contracts.FineCollection;
 using Fleet.FineCollection.Domain;
+using Fleet.FineCollection.Domain.Life;
 
 namespace Fleet.Tests.Unit.FineCollection;
 

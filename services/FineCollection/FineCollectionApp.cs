@@ -3,6 +3,7 @@ using Dapr.Actors.Runtime;
 using Fleet.Contracts;
 using Fleet.FineCollection.Fines;
 using Fleet.FineCollection.Fines.Changes;
+using Fleet.FineCollection.Fines.Desk;
 using Fleet.FineCollection.Tariffs;
 using Fleet.ServiceDefaults;
 using Fleet.ServiceDefaults.DeadLetters;
@@ -35,6 +36,7 @@ public static class FineCollectionApp
         TakeViolations.Map(app);
         ListFines.Map(app);
         GetFine.Map(app);
+        MapDesk(app);
         Stats.Map(app);
         return app;
     }
@@ -43,7 +45,14 @@ public static class FineCollectionApp
     private static void AddFollowers(IServiceCollection services) => services
         .AddSingleton<IFineChangeSink, EventSink>()
         .AddSingleton<IFineChangeSink, ListSink>()
-        .AddSingleton<FineFlush>();
+        .AddSingleton<FineFlush>()
+        .AddSingleton<FineDoor>()
+        .AddSingleton<FineDesk>();
+
+    private static void MapDesk(WebApplication app)
+    {
+        PayFine.Map(app);
+    }
 
     private static void Actors(ActorRuntimeOptions options)
     {

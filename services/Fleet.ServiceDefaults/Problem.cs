@@ -36,7 +36,8 @@ public static class Problem
         return string.IsNullOrEmpty(path) ? null : path;
     }
 
-    internal static string RequestId(HttpContext context) =>
+    /// <summary>Names a request: its W3C trace id.</summary>
+    public static string RequestId(HttpContext context) =>
         Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 }
 

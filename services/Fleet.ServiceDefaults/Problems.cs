@@ -33,7 +33,8 @@ internal static partial class Problems
         if (context.Exception is BadHttpRequestException refused) Describe(problem, refused);
         problem.Extensions.TryAdd("code", DefaultCode(problem.Status ?? context.HttpContext.Response.StatusCode));
         if (problem.Status is 429 or 503) context.HttpContext.Response.Headers.RetryAfter = "1";
-        problem.Extensions["requestId"] = Problem.RequestId(context.HttpContext);
+        // A repeated answer names the request that it was first given to.
+        problem.Extensions.TryAdd("requestId", Problem.RequestId(context.HttpContext));
         problem.Extensions.Remove("traceId");
     }
 

@@ -34,12 +34,11 @@ public static class FineTotals
     public const string Referred = "finesReferred";
     public const string OwnerUnknown = "finesOwnerUnknown";
 
-    /// <summary>The total that a fine of this state counts in.</summary>
+    /// <summary>The total that a fine of this state counts in: whatever became of it, it was issued.</summary>
     public static string Of(string state) => state switch
     {
-        FineStates.Issued => Issued,
         FineStates.Referred => Referred,
         FineStates.OwnerUnknown => OwnerUnknown,
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state."),
+        _ => Issued,
     };
 }

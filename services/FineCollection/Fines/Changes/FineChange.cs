@@ -13,6 +13,7 @@ namespace Fleet.FineCollection.Fines.Changes;
 /// <param name="Events">What to publish.</param>
 /// <param name="DueAt">When time will change the fine next, UTC; null when it will not.</param>
 /// <param name="Successor">The fine that is to be set for a nominated driver.</param>
+/// <param name="Replaced">The fine that the successor replaces, as it was before, without anybody's data; null without a successor.</param>
 public sealed record FineChange(
     string FineId,
     int Sequence,
@@ -22,7 +23,8 @@ public sealed record FineChange(
     IReadOnlyList<Posting> Postings,
     IReadOnlyList<FineEvent> Events,
     DateTimeOffset? DueAt,
-    Successor? Successor)
+    Successor? Successor,
+    Fine? Replaced = null)
 {
     /// <summary>The same for every repetition of this change.</summary>
     public string Id => FormattableString.Invariant($"{FineId}#{Sequence}");

@@ -35,7 +35,7 @@ internal static class Cameras
         var from = RequestFacts.Of(context.Request).EffectiveFrom ?? time.GetUtcNow();
         if (RoadOf(book, id, from) is not { } road || await calls.Find(CatalogueKeys.Roads, road.Id) is not { } entry
             || entry.At(from.ToUnixTimeMilliseconds())?.Value is not { } value) return Problem.NotFound("camera", id);
-        var json = await EntryBody.Read(context.Request);
+        var json = await JsonBody.Read(context.Request);
         if (json.ValueKind != JsonValueKind.Object) return Problem.Of(StatusCodes.Status400BadRequest, "wrong_type", "A camera is a JSON object.");
         var camera = JsonObject.Create(json)!;
         camera["id"] ??= id;

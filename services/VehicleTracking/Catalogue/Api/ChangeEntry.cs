@@ -49,11 +49,11 @@ internal sealed class ChangeEntry(CatalogueEditor editor, CatalogueCalls calls, 
         outcome.Param);
 
     private async Task<IResult> Post(CatalogueKind kind, HttpContext context) =>
-        await Save(kind, Node(await EntryBody.Read(context.Request)), null, context, ifAbsent: true);
+        await Save(kind, Node(await JsonBody.Read(context.Request)), null, context, ifAbsent: true);
 
     private async Task<IResult> Put(CatalogueKind kind, string id, HttpContext context) =>
         VehicleId.IsValid(id)
-            ? await Save(kind, Named(kind, id, Node(await EntryBody.Read(context.Request))), id, context)
+            ? await Save(kind, Named(kind, id, Node(await JsonBody.Read(context.Request))), id, context)
             : Problem.Of(StatusCodes.Status400BadRequest, "malformed_id", $"An id {VehicleId.Expected}.", "id");
 
     private async Task<IResult> Delete(CatalogueKind kind, string id, HttpContext context)

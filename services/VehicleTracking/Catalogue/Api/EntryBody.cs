@@ -1,37 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using Fleet.ServiceDefaults;
 using Fleet.VehicleTracking.Catalogue.Kinds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Fleet.VehicleTracking.Catalogue.Api;
 
-/// <summary>Reads the entry in a request's body.</summary>
+/// <summary>What is said about the entry in a request's body.</summary>
 internal static class EntryBody
 {
-    private static readonly JsonDocumentOptions OneOfEach = new() { AllowDuplicateProperties = false };
-
-    /// <exception cref="RequestRefusedException">It is no JSON.</exception>
-    public static Task<JsonElement> Read(HttpRequest request) => Read(request.Body, request.HttpContext.RequestAborted);
-
-    /// <exception cref="RequestRefusedException">It is no JSON.</exception>
-    public static async Task<JsonElement> Read(Stream body, CancellationToken cancellation)
-    {
-        try
-        {
-            using var json = await JsonDocument.ParseAsync(body, OneOfEach, cancellation);
-            return Unicode.NotIn(json.RootElement, "") is { } path
-                ? throw new RequestRefusedException(StatusCodes.Status400BadRequest, "wrong_type", $"The text of {(path.Length == 0 ? "the body" : path)} is no Unicode.", path.Length == 0 ? null : path)
-                : json.RootElement.Clone();
-        }
-        catch (JsonException mistake)
-        {
-            throw new RequestRefusedException(
-                StatusCodes.Status400BadRequest, "malformed_json", $"The body is not valid JSON: line {mistake.LineNumber + 1}, byte {mistake.BytePositionInLine + 1}.", cause: mistake);
-        }
-    }
-
     /// <summary>All that is wrong with an entry; 400 when it cannot be read, 422 when it makes no sense.</summary>
     public static ProblemHttpResult Problem(CatalogueKind kind, IReadOnlyList<EntryMistake> mistakes)
     {

@@ -31,7 +31,7 @@ internal static class Limits
     {
         var facts = RequestFacts.Of(context.Request);
         if (await ValueOf(id, calls, facts.EffectiveFrom ?? time.GetUtcNow()) is not ({ } entry, { } value)) return Problem.NotFound("road", id);
-        var limit = await EntryBody.Read(context.Request);
+        var limit = await JsonBody.Read(context.Request);
         var road = JsonObject.Create(value)!;
         if (road["limits"] is not JsonArray limits) road["limits"] = limits = [];
 

@@ -13,11 +13,11 @@ internal sealed record RequestFacts(string By, DateTimeOffset? EffectiveFrom, st
 {
     /// <exception cref="RequestRefusedException">One of them cannot be read.</exception>
     public static RequestFacts Of(HttpRequest request) => new(
-        Header(request, "Fleet-Actor", 64, IsName, "has 1 to 64 letters, digits, spaces, '-', '_', '.', '@' and ':'") ?? "anonymous",
+        RequestHeaders.Actor(request),
         InstantQuery(request, "effectiveFrom"),
         Text(request.Query["reason"]),
         Version(request),
-        Header(request, "Idempotency-Key", 100, character => character is > ' ' and < (char)127, "has 1 to 100 printable ASCII characters"));
+        RequestHeaders.OnceKey(request));
 
     /// <summary>An instant in the query; null when it is not there.</summary>
     public static DateTimeOffset? InstantQuery(HttpRequest request, string name) =>
@@ -33,15 +33,6 @@ internal sealed record RequestFacts(string By, DateTimeOffset? EffectiveFrom, st
             return DateTimeOffset.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds());
         throw Refused("wrong_type", $"{param} is an ISO 8601 instant with offset, such as 2026-05-01T12:00:00Z.", param);
     }
-
-    private static string? Header(HttpRequest request, string name, int most, Func<char, bool> isAllowed, string expected)
-    {
-        if (request.Headers[name] is not [var text]) return request.Headers[name].Count == 0 ? null : throw Refused("wrong_type", $"{name} is given once.", name);
-        var value = text?.Trim() ?? "";
-        return value.Length >= 1 && value.Length <= most && value.All(isAllowed) ? value : throw Refused("wrong_type", $"{name} {expected}.", name);
-    }
-
-    private static bool IsName(char character) => char.IsLetterOrDigit(character) || character is ' ' or '-' or '_' or '.' or '@' or ':';
 
     private static string? Text(string? reason) =>
         reason is null or { Length: <= 200 } ? reason : throw Refused("out_of_range", "reason has 200 characters at most.", "reason");

@@ -32,7 +32,7 @@ internal static class PostImport
         using var body = await Body(request);
         var rows = type is Csv
             ? new CsvRows(kind.Contract, kind.IdField, ListOf(kind)).Read(body, cancellation)
-            : GeoJsonRows.Zones(kind.Contract).Read(await EntryBody.Read(body, cancellation));
+            : GeoJsonRows.Zones(kind.Contract).Read(await JsonBody.Read(body, cancellation));
         return TypedResults.Ok(await file.Take(kind, rows, new ImportOrder(facts.By, facts.Reason, facts.EffectiveFrom, DryRun(request)), cancellation));
     }
 

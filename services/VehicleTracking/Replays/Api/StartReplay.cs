@@ -20,7 +20,7 @@ internal static class StartReplay
     private static async Task<Results<Accepted<ReplayView>, ProblemHttpResult>> Handle(HttpContext context, ReferenceBook book, MotionSettings settings, ReplayCalls replays)
     {
         var key = RequestFacts.Of(context.Request).OnceKey;
-        var plan = ReplayBody.Read(await EntryBody.Read(context.Request), book.Current);
+        var plan = ReplayBody.Read(await JsonBody.Read(context.Request), book.Current);
         if (Contradiction(plan, book.Current, settings) is { } contradiction) return Problem.Of(StatusCodes.Status422UnprocessableEntity, "contradiction", contradiction, "changes");
         var id = DerivedId.Of("rep", key ?? Guid.NewGuid().ToString("N"));
         var answer = await replays.Start(new ReplayStart(id, EntryBody.Hash(JsonSerializer.Serialize(plan, ContractJson.Options)), plan));

@@ -21,7 +21,7 @@ public static class FineCollectionApp
         builder.AddServiceDefaults(AppIds.FineCollection, ContractJson.Configure);
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(ContractJson.Options));
         builder.Services.AddActors(Actors);
-        builder.Services.AddSingleton(TariffFiles.Load(TariffFolder(builder.Configuration)));
+        builder.Services.AddSingleton(TariffFiles.Load(TariffFolder(builder.Configuration), CalendarFolder(builder.Configuration)));
         builder.Services.AddSingleton(services => FineRegister.Client(services.GetRequiredService<IActorProxyFactory>()));
         builder.Services.AddSingleton<Owners>().AddSingleton<TakeViolations>().AddDeadLetters(AppIds.FineCollection);
         AddFollowers(builder.Services);
@@ -68,4 +68,7 @@ public static class FineCollectionApp
 
     private static string TariffFolder(ConfigurationManager configuration) =>
         configuration["Tariffs:Folder"] ?? Path.Combine(AppContext.BaseDirectory, "Tariffs", "data");
+
+    private static string CalendarFolder(ConfigurationManager configuration) =>
+        configuration["Tariffs:Calendars"] ?? Path.Combine(AppContext.BaseDirectory, "Tariffs", "calendars");
 }

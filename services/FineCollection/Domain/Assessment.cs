@@ -20,10 +20,9 @@ public abstract record Assessment(string TariffVersion)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(excessKmh, 1);
         if (excessKmh >= tariff.ReferFromExcessKmh) return new ReferToProsecutor(tariff.Version);
-        var band = tariff.Bands.First(band => excessKmh >= band.FromExcessKmh && excessKmh <= band.ToExcessKmh);
         return new Fine(
             tariff.Version,
-            new Money(band.AmountMinorUnits, tariff.Currency),
+            new Money(TariffAmounts.Penalty(tariff, TariffAmounts.BandOf(tariff, excessKmh), excessKmh), tariff.Currency),
             new Money(tariff.AdministrationFeeMinorUnits, tariff.Currency),
             tariff.PaymentTermDays);
     }

@@ -15,12 +15,13 @@ public static class FineDecision
     /// <summary>Decides what <paramref name="violation"/> leads to.</summary>
     /// <param name="violation">What happened.</param>
     /// <param name="owner">Who is answerable; null when nobody is known.</param>
-    /// <param name="tariffs">All tariffs; the one in effect on the local day of the violation counts.</param>
+    /// <param name="tariffs">All tariffs; of those in effect on the local day of the violation, the one made most closely for its road and class counts.</param>
     /// <param name="now">When it is decided.</param>
     /// <exception cref="NoTariffException">No tariff is in effect.</exception>
     public static DecidedFine Decide(SpeedingViolation violation, Owner? owner, TariffBook tariffs, DateTimeOffset now)
     {
-        var tariff = tariffs.InEffect(violation.Jurisdiction, LocalDate(violation.LeftAt, violation.TimeZone));
+        var tariff = tariffs.InEffect(
+            violation.Jurisdiction, LocalDate(violation.LeftAt, violation.TimeZone), violation.RoadId, violation.VehicleClass);
         return Assessment.Of(tariff, violation.CorrectedSpeedKmh - violation.LimitKmh) switch
         {
             Assessment.Fine fine => Fined(violation, owner, fine, now),

@@ -13,8 +13,8 @@ public static class TakeRules
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(violation.TimeZone, out _))
             return $"The time zone '{violation.TimeZone}' is unknown.";
         var day = FineDecision.LocalDate(violation.LeftAt, violation.TimeZone);
-        return tariffs.Covers(violation.Jurisdiction, day)
+        return tariffs.Covers(violation.Jurisdiction, day, violation.RoadId, violation.VehicleClass)
             ? null
-            : FormattableString.Invariant($"No tariff of jurisdiction '{violation.Jurisdiction}' is in effect on {day:yyyy-MM-dd}.");
+            : NoTariffException.Text(violation.Jurisdiction, day, violation.RoadId, violation.VehicleClass);
     }
 }

@@ -17,7 +17,9 @@ namespace Fleet.FineCollection.Domain;
 /// <param name="FirstReminder">What a first reminder adds and how long it gives; null: no surcharge, 28 days.</param>
 /// <param name="FinalReminder">The same for the final notice.</param>
 /// <param name="DishonourFeeMinorUnits">Added when a payment is dishonoured, integer minor units.</param>
-/// <param name="Rounding">How percentages become amounts; null: to whole minor units, half away from zero.</param>
+/// <param name="Rounding">How percentages and stepwise amounts become amounts; null: to whole minor units, half away from zero.</param>
+/// <param name="EffectiveUntil">Last local day on which it counts; null: until a later version begins.</param>
+/// <param name="Note">For people, e.g. that it is an invented example.</param>
 public sealed record Tariff(
     string Jurisdiction,
     string Version,
@@ -35,7 +37,22 @@ public sealed record Tariff(
     Surcharge? FirstReminder = null,
     Surcharge? FinalReminder = null,
     long DishonourFeeMinorUnits = 0,
-    Rounding? Rounding = null);
+    Rounding? Rounding = null,
+    DateOnly? EffectiveUntil = null,
+    string? Note = null)
+{
+    /// <summary>
+    /// How closely it is made for a case: 3 for a road and a class, 2 for a road, 1 for a class, 0 for all of the jurisdiction. The closest counts.
+    /// </summary>
+    public int Specificity() => (Roads is null ? 0 : 2) + (VehicleClasses is null ? 0 : 1);
+
+    /// <summary>Whether it counts for a local day, road and class. A tariff for some never counts for what is not known.</summary>
+    public bool AppliesTo(DateOnly localDate, string? roadId, string? vehicleClass) =>
+        EffectiveFrom <= localDate && !(EffectiveUntil < localDate) && Names(Roads, roadId) && Names(VehicleClasses, vehicleClass);
+
+    private static bool Names(IReadOnlyList<string>? selected, string? asked) =>
+        selected is null || (asked is not null && selected.Contains(asked, StringComparer.Ordinal));
+}
 
 /// <summary>One amount for a range of excess speed.</summary>
 /// <param name="FromExcessKmh">Lowest excess, whole km/h over the limit.</param>
@@ -65,16 +82,32 @@ public sealed record Terms(
 
 /// <summary>Less for who pays soon.</summary>
 /// <param name="WithinDays">Days of the window, counted like the payment term.</param>
-/// <param name="Percent">What is taken off the penalty, 1 to 99.</param>
+/// <param name="Percent">What is taken off the penalty, 1 to 99; rounded as the tariff says.</param>
 public sealed record Discount(int WithinDays, int Percent);
 
 /// <summary>What a reminder adds.</summary>
 /// <param name="TermDays">Days to pay after it, counted like the payment term.</param>
-/// <param name="Percent">Of the penalty, 0 or more.</param>
-/// <param name="MinorUnits">And fixed, integer minor units.</param>
+/// <param name="Percent">Of the penalty, 0 to 1000; rounded as the tariff says.</param>
+/// <param name="MinorUnits">And fixed, integer minor units, not rounded.</param>
 public sealed record Surcharge(int TermDays, int Percent = 0, long MinorUnits = 0);
 
 /// <summary>How a percentage becomes an amount.</summary>
 /// <param name="ToMinorUnits">Amounts are multiples of this, e.g. 100 for whole euros.</param>
-/// <param name="Mode"><c>half-up</c>, <c>down</c> or <c>up</c>.</param>
-public sealed record Rounding(int ToMinorUnits = 1, string Mode = "half-up");
+/// <param name="Mode">One of <see cref="RoundingModes"/>.</param>
+public sealed record Rounding(int ToMinorUnits = 1, string Mode = RoundingModes.HalfUp);
+
+/// <summary>What becomes of what lies between two amounts; names in tariffs.</summary>
+public static class RoundingModes
+{
+    /// <summary>To the nearer; half goes up, away from zero.</summary>
+    public const string HalfUp = "half-up";
+
+    /// <summary>To the lower.</summary>
+    public const string Down = "down";
+
+    /// <summary>To the higher.</summary>
+    public const string Up = "up";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [HalfUp, Down, Up];
+}

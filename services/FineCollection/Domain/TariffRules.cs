@@ -1,51 +1,65 @@
+using System.Text.RegularExpressions;
+using Fleet.FineCollection.Domain.Calendars;
+
 namespace Fleet.FineCollection.Domain;
 
 /// <summary>What must be true of tariffs before anybody is fined by them.</summary>
-public static class TariffRules
+public static partial class TariffRules
 {
-    /// <summary>A rule that a tariff breaks.</summary>
-    /// <param name="Field">The offending field, e.g. <c>bands[2].fromExcessKmh</c>.</param>
-    /// <param name="Message">What would be right.</param>
-    public sealed record BrokenRule(string Field, string Message);
+    /// <summary>Highest amount in a tariff, minor units: sums of them stay far from the end of 64 bits.</summary>
+    public const long MostMinorUnits = 1_000_000_000_000;
 
     /// <summary>Every rule that <paramref name="tariff"/> breaks by itself.</summary>
-    public static IEnumerable<BrokenRule> Broken(Tariff tariff)
+    public static IEnumerable<FieldMistake> Broken(Tariff tariff, IReadOnlyCollection<LegalCalendar> calendars) =>
+    [
+        .. BrokenByNames(tariff),
+        .. Number("paymentTermDays", tariff.PaymentTermDays, 1, 365),
+        .. Number("administrationFeeMinorUnits", tariff.AdministrationFeeMinorUnits, 0, MostMinorUnits),
+        .. Number("dishonourFeeMinorUnits", tariff.DishonourFeeMinorUnits, 0, MostMinorUnits),
+        .. BandRules.Broken(tariff),
+        .. BrokenBySelector("roads", tariff.Roads),
+        .. BrokenBySelector("vehicleClasses", tariff.VehicleClasses),
+        .. BrokenByCalendar(tariff, calendars),
+        .. TermRules.Broken(tariff),
+    ];
+
+    /// <summary>A number out of its range.</summary>
+    internal static IEnumerable<FieldMistake> Number(string field, long number, long least, long most)
     {
-        if (string.IsNullOrWhiteSpace(tariff.Jurisdiction)) yield return new("jurisdiction", "is required.");
-        if (string.IsNullOrWhiteSpace(tariff.Version)) yield return new("version", "is required.");
-        if (tariff.Currency is not { Length: 3 } || !tariff.Currency.All(char.IsAsciiLetterUpper))
-            yield return new("currency", "is an ISO 4217 code of three capital letters.");
-        if (tariff.PaymentTermDays is < 1 or > 365) yield return new("paymentTermDays", "is a number from 1 to 365.");
-        if (tariff.AdministrationFeeMinorUnits < 0) yield return new("administrationFeeMinorUnits", "is 0 or more.");
-        foreach (var rule in BrokenByBands(tariff.Bands ?? [], tariff.ReferFromExcessKmh)) yield return rule;
+        if (number < least || number > most) yield return new(field, "out_of_range", FormattableString.Invariant($"is a whole number from {least} to {most}."));
     }
 
-    /// <summary>Every rule that <paramref name="tariffs"/> break together.</summary>
-    public static IEnumerable<BrokenRule> BrokenTogether(IReadOnlyCollection<Tariff> tariffs)
+    private static IEnumerable<FieldMistake> BrokenByNames(Tariff tariff)
     {
-        foreach (var version in tariffs.GroupBy(tariff => tariff.Version).Where(group => group.Count() > 1))
-            yield return new("version", $"'{version.Key}' is the version of {version.Count()} tariffs.");
-        foreach (var day in tariffs.GroupBy(tariff => (tariff.Jurisdiction, tariff.EffectiveFrom)).Where(group => group.Count() > 1))
-            yield return new("effectiveFrom", FormattableString.Invariant($"'{day.Key.Jurisdiction}' has {day.Count()} tariffs from {day.Key.EffectiveFrom:yyyy-MM-dd} on."));
+        if (!Name().IsMatch(tariff.Jurisdiction)) yield return new("jurisdiction", "malformed_name", "is 1 to 64 letters, digits, '-', '_' and '.'.");
+        if (!Name().IsMatch(tariff.Version)) yield return new("version", "malformed_name", "is 1 to 64 letters, digits, '-', '_' and '.'.");
+        if (!Currencies.IsKnown(tariff.Currency)) yield return new("currency", "unknown_currency", "is an ISO 4217 code of three capital letters, e.g. EUR.");
+        if (tariff.EffectiveUntil < tariff.EffectiveFrom) yield return new("effectiveUntil", "out_of_range", "is not before effectiveFrom.");
     }
 
-    private static IEnumerable<BrokenRule> BrokenByBands(IReadOnlyList<Band> bands, int referFrom)
+    private static IEnumerable<FieldMistake> BrokenBySelector(string field, IReadOnlyList<string>? selected)
     {
-        var next = 1;
-        var lowest = 1L;
-        for (var i = 0; i < bands.Count; i++)
+        if (selected is { Count: 0 }) yield return new(field, "out_of_range", "has at least one entry; leave it out for all.");
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (index, name) in (selected ?? []).Index())
         {
-            var band = bands[i];
-            if (band.FromExcessKmh != next)
-                yield return new(FormattableString.Invariant($"bands[{i}].fromExcessKmh"), FormattableString.Invariant($"is {next}, so that the bands have no gap and no overlap."));
-            if (band.ToExcessKmh < band.FromExcessKmh)
-                yield return new(FormattableString.Invariant($"bands[{i}].toExcessKmh"), "is not below fromExcessKmh.");
-            if (band.AmountMinorUnits < lowest)
-                yield return new(FormattableString.Invariant($"bands[{i}].amountMinorUnits"), FormattableString.Invariant($"is {lowest} or more, so that faster is never cheaper."));
-            (next, lowest) = (band.ToExcessKmh + 1, Math.Max(lowest, band.AmountMinorUnits));
+            var path = FormattableString.Invariant($"{field}[{index}]");
+            if (string.IsNullOrWhiteSpace(name)) yield return new(path, "malformed_name", "is not empty.");
+            else if (field == "vehicleClasses" && name != name.ToLowerInvariant()) yield return new(path, "malformed_name", "has small letters only, as classes have at cameras.");
+            else if (!known.Add(name)) yield return new(path, "twice", "is there twice.");
         }
-
-        if (bands.Count == 0) yield return new("bands", "has at least one band.");
-        else if (referFrom != next) yield return new("referFromExcessKmh", FormattableString.Invariant($"is {next}, where the bands end."));
     }
+
+    private static IEnumerable<FieldMistake> BrokenByCalendar(Tariff tariff, IReadOnlyCollection<LegalCalendar> calendars)
+    {
+        if (tariff.Calendar is null) yield break;
+        var calendar = calendars.FirstOrDefault(calendar => calendar.Name == tariff.Calendar);
+        if (calendar is null)
+            yield return new("calendar", "unknown_calendar", $"is one of {string.Join(", ", calendars.Select(known => known.Name))}.");
+        else if (tariff.EffectiveFrom.Year < calendar.FromYear || tariff.EffectiveFrom.Year > calendar.ToYear)
+            yield return new("calendar", "calendar_ends", FormattableString.Invariant($"knows the years {calendar.FromYear} to {calendar.ToYear}, and effectiveFrom is not in them."));
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.\-]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Name();
 }

@@ -1,69 +1,61 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Fleet.FineCollection.Domain;
+using Fleet.FineCollection.Domain.Calendars;
+using Fleet.FineCollection.Tariffs.Reading;
 
 namespace Fleet.FineCollection.Tariffs;
 
-/// <summary>Reads the tariffs from a folder of JSON files, one version a file, and reports every mistake at once.</summary>
+/// <summary>Reads tariffs and calendars from folders of JSON files, one version or calendar a file, and reports every mistake of all files at once.</summary>
 public static class TariffFiles
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    /// <summary>The tariffs and calendars of all <c>*.json</c> files in two folders.</summary>
+    /// <param name="folder">Of the tariffs.</param>
+    /// <param name="calendarFolder">Of the calendars; null for none, and it need not exist.</param>
+    /// <exception cref="TariffMistakesException">A file is no valid tariff or calendar, or there is no tariff.</exception>
+    public static TariffBook Load(string folder, string? calendarFolder = null)
     {
-        NumberHandling = JsonNumberHandling.Strict,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
-
-    /// <summary>The tariffs of all <c>*.json</c> files in <paramref name="folder"/>.</summary>
-    /// <exception cref="TariffMistakesException">A file is no valid tariff, or there is none.</exception>
-    public static TariffBook Load(string folder)
-    {
-        var mistakes = new List<TariffMistake>();
-        var tariffs = new List<Tariff>();
-        foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
-        {
-            if (Read(Path.GetFileName(file), File.ReadAllText(file), mistakes) is { } tariff) tariffs.Add(tariff);
-        }
-
-        if (tariffs.Count == 0 && mistakes.Count == 0) mistakes.Add(new TariffMistake(folder, null, null, "There is no tariff."));
-        mistakes.AddRange(TariffRules.BrokenTogether(tariffs).Select(rule => new TariffMistake(folder, null, rule.Field, rule.Message)));
-        return mistakes.Count == 0 ? new TariffBook(tariffs) : throw new TariffMistakesException(mistakes);
+        var calendarSources = Files(calendarFolder).Select(file => ReadCalendar(file.Name, file.Text)).ToList();
+        var calendars = calendarSources.Where(source => source.Mistakes.Count == 0).Select(source => CalendarExpansion.Expand(source.Value!)).ToList();
+        var known = new TariffBook([], calendars).Calendars;
+        // A tariff is not blamed for a calendar that is there but has mistakes of its own.
+        var excused = calendarSources.Where(source => source.Mistakes.Count > 0).Select(source => source.Value?.Name).ToHashSet(StringComparer.Ordinal);
+        var sources = Files(folder).Select(file => Read(file.Name, file.Text, known, excused)).ToList();
+        List<TariffMistake> mistakes =
+        [
+            .. Together(calendarSources).SelectMany(source => source.Mistakes),
+            .. Together(sources).SelectMany(source => source.Mistakes),
+            .. sources.Count == 0 ? [new TariffMistake(folder, null, null, "There is no tariff.", "no_tariff")] : (TariffMistake[])[],
+        ];
+        return mistakes.Count == 0 ? new TariffBook(sources.Select(source => source.Value!), calendars) : throw new TariffMistakesException(mistakes);
     }
 
-    /// <summary>The tariff in <paramref name="json"/>; null, and mistakes added, when it is none.</summary>
-    public static Tariff? Read(string file, string json, ICollection<TariffMistake> mistakes)
+    /// <summary>A tariff in a text, by itself.</summary>
+    public static SourceText<Tariff> Read(string file, string text, IReadOnlyCollection<LegalCalendar> calendars, IReadOnlySet<string?>? excused = null) =>
+        SourceText<Tariff>.Read(file, text, tariff => TariffRules.Broken(tariff, calendars)
+            .Where(mistake => mistake.Code != "unknown_calendar" || excused?.Contains(tariff.Calendar) != true));
+
+    /// <summary>A calendar in a text, by itself.</summary>
+    public static SourceText<CalendarRules> ReadCalendar(string file, string text) => SourceText<CalendarRules>.Read(file, text, CalendarMistakes.Of);
+
+    /// <summary>A tariff in a text, beside those that are there already.</summary>
+    public static SourceText<Tariff> ReadBeside(string file, string text, TariffBook book)
     {
-        try
-        {
-            var tariff = JsonSerializer.Deserialize<Tariff>(json, Strict) ?? throw new JsonException("A tariff is a JSON object.");
-            var broken = TariffRules.Broken(tariff).ToList();
-            broken.ForEach(rule => mistakes.Add(new TariffMistake(file, null, rule.Field, rule.Message)));
-            return broken.Count == 0 ? tariff : null;
-        }
-        catch (JsonException malformed)
-        {
-            mistakes.Add(new TariffMistake(file, malformed.LineNumber + 1, malformed.Path?.TrimStart('$', '.'), malformed.Message));
-            return null;
-        }
+        var source = Read(file, text, book.Calendars);
+        if (source.Value is not { } tariff) return source;
+        return source.With(TariffConflicts.Between([.. book.All, tariff]).Where(conflict => ReferenceEquals(conflict.Tariff, tariff)).Select(conflict => conflict.Mistake));
     }
-}
 
-/// <summary>One mistake in a tariff file.</summary>
-/// <param name="File">Name of the file, or the folder when several are concerned.</param>
-/// <param name="Line">Line from 1, where it is known.</param>
-/// <param name="Field">The offending field, where it is known.</param>
-/// <param name="Message">What is wrong.</param>
-public sealed record TariffMistake(string File, long? Line, string? Field, string Message)
-{
-    /// <summary>As a person reads it.</summary>
-    public override string ToString() => $"{File}{(Line is null ? "" : ":" + Line)}: {Field} {Message}";
-}
+    private static IEnumerable<SourceText<Tariff>> Together(List<SourceText<Tariff>> sources)
+    {
+        var conflicts = TariffConflicts.Between([.. sources.Select(source => source.Value).OfType<Tariff>()]).ToLookup(conflict => conflict.Tariff, ReferenceEqualityComparer.Instance);
+        return sources.Select(source => source.Value is null ? source : source.With(conflicts[source.Value].Select(conflict => conflict.Mistake)));
+    }
 
-/// <summary>The service must not start: its tariffs have mistakes.</summary>
-public sealed class TariffMistakesException(IReadOnlyList<TariffMistake> mistakes)
-    : Exception("The tariffs have mistakes:" + Environment.NewLine + string.Join(Environment.NewLine, mistakes))
-{
-    /// <summary>All of them.</summary>
-    public IReadOnlyList<TariffMistake> Mistakes { get; } = mistakes;
+    private static IEnumerable<SourceText<CalendarRules>> Together(List<SourceText<CalendarRules>> sources) => sources.Select((source, index) =>
+        source.Value is { } calendar && sources.Take(index).Any(other => other.Value?.Name == calendar.Name)
+            ? source.With([new FieldMistake("name", "duplicate_name", "is the name of another calendar.")])
+            : source);
+
+    private static IEnumerable<(string Name, string Text)> Files(string? folder) => !Directory.Exists(folder)
+        ? []
+        : Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), File.ReadAllText(file)));
 }

@@ -2,6 +2,8 @@ using Fleet.Contracts;
 using Fleet.Contracts.VehicleRegistry;
 using Fleet.Contracts.VehicleTracking;
 using Fleet.FineCollection.Domain;
+using Fleet.FineCollection.Domain.Calendars;
+using Fleet.FineCollection.Tariffs;
 
 namespace Fleet.Tests.Unit.FineCollection;
 
@@ -14,6 +16,12 @@ internal static class Some
 
     public static Tariff Tariff(string version = "v1", string from = "2026-01-01", string jurisdiction = "NL") => new(
         jurisdiction, version, DateOnly.Parse(from), "EUR", 56, 900, [new Band(1, 10, 5_000), new Band(11, 20, 12_000), new Band(21, 30, 30_000)], 31);
+
+    /// <summary>The tariffs and calendars that the service ships with.</summary>
+    public static TariffBook Shipped() => TariffFiles.Load(
+        Path.Combine(AppContext.BaseDirectory, "Tariffs", "data"), Path.Combine(AppContext.BaseDirectory, "Tariffs", "calendars"));
+
+    public static LegalCalendar Calendar(string name) => Shipped().Calendars.Single(calendar => calendar.Name == name);
 
     public static TariffBook Book => new([Tariff()]);
 

@@ -1,4 +1,6 @@
+using Fleet.FineCollection.Domain;
 using Fleet.FineCollection.Tariffs;
+using Fleet.FineCollection.Tariffs.Reading;
 
 namespace Fleet.Tests.Unit.FineCollection;
 
@@ -20,7 +22,7 @@ public sealed class TariffFilesTests
     [Fact]
     public void The_shipped_tariffs_have_no_mistake()
     {
-        var book = TariffFiles.Load(Path.Combine(AppContext.BaseDirectory, "Tariffs", "data"));
+        var book = Some.Shipped();
         Assert.Equal("nl-2026-01", book.InEffect("NL", new DateOnly(2026, 3, 1)).Version);
         Assert.Equal("pt-2020-01", book.InEffect("PT", new DateOnly(2026, 3, 1)).Version);
     }
@@ -28,9 +30,9 @@ public sealed class TariffFilesTests
     [Fact]
     public void A_good_file_is_a_tariff()
     {
-        var mistakes = new List<TariffMistake>();
-        Assert.Equal(31, TariffFiles.Read("good.json", Good, mistakes)!.ReferFromExcessKmh);
-        Assert.Empty(mistakes);
+        var source = Read(Good);
+        Assert.Empty(source.Mistakes);
+        Assert.Equal(31, source.Value!.ReferFromExcessKmh);
     }
 
     [Theory]
@@ -47,9 +49,8 @@ public sealed class TariffFilesTests
     [InlineData("\"v1\"", "\" \"", "version")]
     public void A_broken_rule_is_reported_with_file_and_field(string good, string bad, string field)
     {
-        var mistakes = new List<TariffMistake>();
-        Assert.Null(TariffFiles.Read("bad.json", Good.Replace(good, bad, StringComparison.Ordinal), mistakes));
-        Assert.Contains(mistakes, mistake => mistake.File == "bad.json" && mistake.Field == field);
+        var mistake = Assert.Single(Read(Good.Replace(good, bad, StringComparison.Ordinal)).Mistakes);
+        Assert.Equal(("bad.json", field), (mistake.File, mistake.Field));
     }
 
     [Theory]
@@ -59,9 +60,7 @@ public sealed class TariffFilesTests
     [InlineData("}\n  ],", "}\n  ,")]
     public void What_is_no_tariff_is_reported_with_its_line(string good, string bad)
     {
-        var mistakes = new List<TariffMistake>();
-        Assert.Null(TariffFiles.Read("bad.json", Good.Replace(good, bad, StringComparison.Ordinal), mistakes));
-        Assert.True(Assert.Single(mistakes).Line >= 1);
+        Assert.True(Assert.Single(Read(Good.Replace(good, bad, StringComparison.Ordinal)).Mistakes).Line >= 1);
     }
 
     [Fact]
@@ -93,4 +92,6 @@ public sealed class TariffFilesTests
         Assert.Throws<TariffMistakesException>(() => TariffFiles.Load(folder.FullName));
         folder.Delete();
     }
+
+    private static SourceText<Tariff> Read(string json) => TariffFiles.Read("bad.json", json, []);
 }

@@ -6,6 +6,12 @@ namespace Fleet.FineCollection.Domain.Calendars;
 /// <param name="Holidays">Days without business, local dates.</param>
 public sealed record LegalCalendar(string Name, IReadOnlySet<DayOfWeek> Weekend, IReadOnlySet<DateOnly> Holidays)
 {
+    /// <summary>First year whose holidays it knows.</summary>
+    public int FromYear { get; init; } = DateOnly.MinValue.Year;
+
+    /// <summary>Last year whose holidays it knows.</summary>
+    public int ToYear { get; init; } = DateOnly.MaxValue.Year;
+
     /// <summary>Saturdays and Sundays, no holidays.</summary>
     public static LegalCalendar Plain { get; } = new("plain", new HashSet<DayOfWeek> { DayOfWeek.Saturday, DayOfWeek.Sunday }, new HashSet<DateOnly>());
 
@@ -30,12 +36,7 @@ public sealed record LegalCalendar(string Name, IReadOnlySet<DayOfWeek> Weekend,
     public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);
-        if (zone.IsInvalidTime(midnight))
-        {
-            var before = midnight.AddHours(-3);
-            return new DateTimeOffset(midnight, zone.GetUtcOffset(before)).ToUniversalTime();
-        }
-
+        while (zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(1);
         var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
         return new DateTimeOffset(midnight, offset).ToUniversalTime();
     }

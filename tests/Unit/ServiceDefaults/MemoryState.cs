@@ -6,6 +6,7 @@ namespace Fleet.Tests.Unit.ServiceDefaults;
 /// <summary>An actor's state in memory: what is set counts from the save on, and a cleared cache forgets what was not saved.</summary>
 internal sealed class MemoryState
 {
+    private readonly HashSet<string> removed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object> unsaved = new(StringComparer.Ordinal);
 
     public Dictionary<string, object> Saved { get; } = new(StringComparer.Ordinal);
@@ -24,8 +25,18 @@ internal sealed class MemoryState
         manager.Setup(state => state.ClearCacheAsync(It.IsAny<CancellationToken>())).Returns(() =>
         {
             unsaved.Clear();
+            removed.Clear();
             return Task.CompletedTask;
         });
+        manager.Setup(state => state.TryRemoveStateAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((string key, CancellationToken _) => unsaved.Remove(key) | (Saved.ContainsKey(key) && removed.Add(key)));
+        return manager.Object;
+    }
+
+    public IActorStateManager For<T1, T2>() where T1 : notnull where T2 : notnull
+    {
+        var manager = Mock.Get(For<T1>());
+        Add<T2>(manager);
         return manager.Object;
     }
 
@@ -42,6 +53,7 @@ internal sealed class MemoryState
         manager.Setup(state => state.SetStateAsync(It.IsAny<string>(), It.IsAny<T>(), It.IsAny<CancellationToken>()))
             .Returns((string key, T value, CancellationToken _) =>
             {
+                removed.Remove(key);
                 unsaved[key] = value;
                 return Task.CompletedTask;
             });
@@ -54,7 +66,7 @@ internal sealed class MemoryState
     private object? Find(string key)
     {
         Reads++;
-        return unsaved.GetValueOrDefault(key) ?? Saved.GetValueOrDefault(key);
+        return unsaved.GetValueOrDefault(key) ?? (removed.Contains(key) ? null : Saved.GetValueOrDefault(key));
     }
 
     private Task Save()
@@ -67,7 +79,9 @@ internal sealed class MemoryState
 
         Saves++;
         foreach (var (key, value) in unsaved) Saved[key] = value;
+        foreach (var key in removed) Saved.Remove(key);
         unsaved.Clear();
+        removed.Clear();
         return Task.CompletedTask;
     }
 }

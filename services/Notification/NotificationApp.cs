@@ -1,7 +1,10 @@
 using Dapr.Actors.Client;
 using Dapr.Actors.Runtime;
 using Fleet.Contracts;
+using Fleet.Notification.Channels;
 using Fleet.Notification.Deliveries;
+using Fleet.Notification.Recipients;
+using Fleet.Notification.Templates;
 using Fleet.ServiceDefaults;
 using Fleet.ServiceDefaults.DeadLetters;
 
@@ -18,8 +21,11 @@ public static class NotificationApp
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(ContractJson.Options));
         builder.Services.AddActors(Actors);
         builder.Services.Configure<MailOptions>(builder.Configuration.GetSection("Mail"));
+        builder.Services.Configure<DeliveryOptions>(builder.Configuration.GetSection("Delivery"));
         builder.Services.AddSingleton(services => DeliveryRegister.Client(services.GetRequiredService<IActorProxyFactory>()));
-        builder.Services.AddSingleton<Mailer>().AddSingleton<TakeFineEvents>().AddDeadLetters(AppIds.Notification);
+        builder.Services.AddSingleton<Mailer>().AddSingleton<IChannel, EmailChannel>().AddSingleton<ITemplates, PlainTemplates>();
+        builder.Services.AddSingleton<ChannelGate>().AddSingleton<Dispatch>().AddSingleton<MessageFlush>();
+        builder.Services.AddSingleton<TakeFineEvents>().AddDeadLetters(AppIds.Notification);
         configure?.Invoke(builder);
 
         var app = builder.Build();

@@ -28,7 +28,8 @@ public static class ChannelNames
 /// <param name="RecipientId">Whose it is.</param>
 /// <param name="Address">Where it goes, in the form of the channel: an e-mail address, a URL, a number; a letter's address as lines.</param>
 /// <param name="Content">What it says.</param>
-public sealed record OutgoingMessage(string MessageId, string RecipientId, string Address, Content Content);
+/// <param name="Secret">What the recipient wants messages signed with; null where nothing was agreed.</param>
+public sealed record OutgoingMessage(string MessageId, string RecipientId, string Address, Content Content, string? Secret = null);
 
 /// <summary>What a message says, rendered from a template.</summary>
 /// <param name="Template">Name of the template, e.g. <c>fine.issued</c>.</param>
@@ -45,3 +46,6 @@ public sealed record Content(string Template, string Locale, int Version, string
 /// <param name="Component">The Dapr component or address that took or refused it.</param>
 /// <param name="Detail">What it said, without personal data.</param>
 public sealed record SendResult(bool Taken, string? Component, string? Detail);
+
+/// <summary>Nothing was sent, for the channel had no place for it. It is tried again.</summary>
+public sealed class ChannelBusyException(string why) : Exception(why);

@@ -29,11 +29,10 @@ public sealed class DeliveryRegister(ActorHost host) : RegisterActor<Delivery>(h
         new(actors, nameof(DeliveryRegister), Shards, delivery => delivery.At);
 
     /// <summary>The outcome of an event as an item of the register.</summary>
-    public static RegisterItem<Delivery> Item(EventTold told)
+    public static RegisterItem<Delivery> Item(Delivery delivery, bool repeated)
     {
-        var delivery = told.Delivery;
         // A fine begins with one event, whose id follows from the fine: nothing of that fine can have been logged before it.
-        var first = !told.Repeated && delivery.EventId == DerivedId.Event(delivery.FineId, delivery.Type);
+        var first = !repeated && delivery.EventId == DerivedId.Event(delivery.FineId, delivery.Type);
         var total = delivery.State == DeliveryStates.Delivered ? DeliveryTotals.MailsDelivered : DeliveryTotals.Suppressed;
         return new RegisterItem<Delivery>(delivery.EventId, delivery.FineId, delivery, first, [total]);
     }

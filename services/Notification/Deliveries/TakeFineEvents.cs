@@ -4,9 +4,9 @@ using Dapr.Actors;
 using Dapr.Actors.Client;
 using Fleet.Contracts;
 using Fleet.Contracts.FineCollection;
-using Fleet.Notification.Domain;
+using Fleet.Notification.Domain.Messages;
+using Fleet.Notification.Recipients;
 using Fleet.ServiceDefaults.Messaging;
-using Fleet.ServiceDefaults.Registers;
 
 namespace Fleet.Notification.Deliveries;
 
@@ -14,7 +14,7 @@ namespace Fleet.Notification.Deliveries;
 /// Topic <c>fine-events</c>: every event goes to its recipient, the outcome is logged, and only then the event is
 /// acknowledged. Each step can be repeated, so a crash anywhere costs a redelivery.
 /// </summary>
-public sealed partial class TakeFineEvents(IActorProxyFactory actors, RegisterClient<Delivery> register, ILogger<TakeFineEvents> log)
+public sealed partial class TakeFineEvents(IActorProxyFactory actors, MessageFlush flush, ILogger<TakeFineEvents> log)
 {
     private const int MaxEvents = 50;
     private const int Parallelism = 8;
@@ -26,45 +26,32 @@ public sealed partial class TakeFineEvents(IActorProxyFactory actors, RegisterCl
     /// <summary>Says of each event what became of it; one that fails does not hold up the others.</summary>
     public async Task<IReadOnlyList<EventOutcome>> Handle(IReadOnlyList<FineEvent> events, CancellationToken cancellation)
     {
-        var told = new ConcurrentDictionary<string, EventTold>(StringComparer.Ordinal);
+        var turns = new ConcurrentDictionary<string, RecipientTurn>(StringComparer.Ordinal);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
-        var complete = events.Where(fineEvent => DeliveryRules.Obstacle(fineEvent) is null).DistinctBy(fineEvent => fineEvent.EventId);
+        var complete = events.Where(fineEvent => FineMessages.Obstacle(fineEvent) is null).DistinctBy(fineEvent => fineEvent.EventId);
         await Parallel.ForEachAsync(complete, options, async (fineEvent, stop) =>
         {
             try
             {
                 var recipient = actors.Create(new ActorId(ActorIdOf(fineEvent)), nameof(RecipientActor));
-                told[fineEvent.EventId] = await recipient.InvokeMethodAsync<FineEvent, EventTold>(nameof(IRecipientActor.Tell), fineEvent, stop);
+                turns[fineEvent.EventId] = await recipient.InvokeMethodAsync<FineEvent, RecipientTurn>(nameof(IRecipientActor.Tell), fineEvent, stop);
             }
             catch (Exception failure) when (!stop.IsCancellationRequested)
             {
                 log.LogWarning(failure, "Event {EventId} of fine {FineId} could not be delivered; it will come again", fineEvent.EventId, fineEvent.FineId);
             }
         });
-        var logged = await Log(told.Values, cancellation);
-        return [.. events.Select(fineEvent => Outcome(fineEvent, logged))];
+        var flushed = await flush.Flush([.. turns.Values], cancellation);
+        return [.. events.Select(fineEvent => Outcome(fineEvent, turns, flushed))];
     }
 
-    private static EventOutcome Outcome(FineEvent fineEvent, HashSet<string> logged) => DeliveryRules.Obstacle(fineEvent) is { } obstacle
-        ? EventOutcome.GiveUp(obstacle)
-        : logged.Contains(fineEvent.EventId) ? EventOutcome.Taken : EventOutcome.Later;
-
-    private async Task<HashSet<string>> Log(ICollection<EventTold> told, CancellationToken cancellation)
+    private static EventOutcome Outcome(FineEvent told, ConcurrentDictionary<string, RecipientTurn> turns, IReadOnlySet<string> flushed)
     {
-        var shards = told.GroupBy(outcome => register.ShardOf(outcome.Delivery.FineId)).Select(async shard =>
-        {
-            try
-            {
-                await register.Add(shard.Key, [.. shard.Select(DeliveryRegister.Item)], cancellation);
-                return shard.Select(outcome => outcome.Delivery.EventId);
-            }
-            catch (Exception failure) when (!cancellation.IsCancellationRequested)
-            {
-                log.LogWarning(failure, "{Count} deliveries could not be logged in shard {Shard}; their events will come again", shard.Count(), shard.Key);
-                return [];
-            }
-        });
-        return [.. (await Task.WhenAll(shards)).SelectMany(ids => ids)];
+        if (FineMessages.Obstacle(told) is { } obstacle) return EventOutcome.GiveUp(obstacle);
+        if (!turns.TryGetValue(told.EventId, out var turn)) return EventOutcome.Later;
+        if (turn.GivenUp is { } reason) return EventOutcome.GiveUp(reason);
+        if (!turn.Lines.All(line => flushed.Contains(line.Id))) return EventOutcome.Later;
+        return turn.Lines.FirstOrDefault(line => line.State == MessageStates.Dead) is { } dead ? EventOutcome.GiveUp(dead.Reason ?? "dead") : EventOutcome.Taken;
     }
 
     // An owner's id may hold what a path may not; an event without recipient is nobody's, so it has a turn of its own.

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Fleet.Contracts;
 using Fleet.FineCollection.Fines;
-using Fleet.Notification.Deliveries;
+using Fleet.Notification.Recipients;
 using Fleet.Runtime.Testing;
 using Fleet.VehicleTracking.Shards;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Fleet.Contracts;
 using Fleet.FineCollection.Fines;
 using Fleet.Gateway.Forwarding;
-using Fleet.Notification.Deliveries;
+using Fleet.Notification.Recipients;
 using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Testing;

@@ -1,7 +1,7 @@
 using Fleet.Contracts;
 using Fleet.FineCollection.Fines;
 using Fleet.Gateway.Forwarding;
-using Fleet.Notification.Deliveries;
+using Fleet.Notification.Recipients;
 using Fleet.Runtime.Components;
 using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;

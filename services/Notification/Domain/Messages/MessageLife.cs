@@ -1,0 +1,49 @@
+using Fleet.Notification.Channels;
+
+namespace Fleet.Notification.Domain.Messages;
+
+/// <summary>How a message goes on after an attempt.</summary>
+public static class MessageLife
+{
+    /// <summary>
+    /// The message after an attempt: taken, it is delivered; refused for good, the next channel is to try at once; else it waits for the next
+    /// step of the ladder, and after the last step for the next channel. When no channel is left it is dead.
+    /// </summary>
+    /// <param name="message">A message that is not over.</param>
+    /// <param name="attempt">What became of the attempt on its current leg.</param>
+    /// <param name="ladder">How long to wait after each failure on one channel.</param>
+    public static Message After(Message message, Attempt attempt, IReadOnlyList<TimeSpan> ladder)
+    {
+        var tried = message with { Attempts = [.. message.Attempts, attempt], At = attempt.At, Sequence = message.Sequence + 1 };
+        return attempt.Outcome switch
+        {
+            AttemptOutcomes.Taken => Delivered(tried),
+            AttemptOutcomes.Refused => NextLeg(tried, attempt),
+            _ when tried.Step < ladder.Count => tried with { State = MessageStates.Pending, Step = tried.Step + 1, NextAt = attempt.At + ladder[tried.Step] },
+            _ => NextLeg(tried, attempt),
+        };
+    }
+
+    /// <summary>The message when a channel that took it gives it back: the next channel is to try, and without one it is dead.</summary>
+    public static Message Bounced(Message delivered, Attempt bounce) =>
+        NextLeg(delivered with { Attempts = [.. delivered.Attempts, bounce], At = bounce.At, Sequence = delivered.Sequence + 1 }, bounce);
+
+    /// <summary>The message with what it says.</summary>
+    public static Message WrittenAs(Message message, Content content) =>
+        message with { Content = content, Written = new Written(content.Template, content.Locale, content.Version, content.Subject) };
+
+    /// <summary>The message when it cannot be written: no attempt helps until the template or the event is corrected.</summary>
+    public static Message Unwritable(Message message, string why, DateTimeOffset at) =>
+        message with { State = MessageStates.Dead, Reason = why, At = at, NextAt = null, Sequence = message.Sequence + 1 };
+
+    private static Message Delivered(Message message) =>
+        message with { State = MessageStates.Delivered, Reason = null, NextAt = null, Content = null };
+
+    // What the next channel says is written anew, for its medium.
+    private static Message NextLeg(Message message, Attempt attempt) => message.Leg + 1 < message.Legs.Count
+        ? message with { State = MessageStates.Pending, Leg = message.Leg + 1, Step = 0, NextAt = attempt.At, Content = null }
+        : message with { State = MessageStates.Dead, Reason = Cause(attempt), NextAt = null, Content = null };
+
+    private static string Cause(Attempt attempt) =>
+        attempt.Detail is { } detail ? $"{attempt.Channel} {attempt.Outcome}: {detail}" : $"{attempt.Channel} {attempt.Outcome}";
+}

@@ -1,6 +1,7 @@
 using Dapr.Actors.Client;
 using Dapr.Actors.Runtime;
 using Fleet.Contracts;
+using Fleet.FineCollection.Book;
 using Fleet.FineCollection.Fines;
 using Fleet.FineCollection.Fines.Changes;
 using Fleet.FineCollection.Fines.Desk;
@@ -24,6 +25,7 @@ public static class FineCollectionApp
         builder.Services.AddSingleton(TariffFiles.Load(TariffFolder(builder.Configuration), CalendarFolder(builder.Configuration)));
         builder.Services.AddSingleton(services => FineRegister.Client(services.GetRequiredService<IActorProxyFactory>()));
         builder.Services.AddSingleton<Owners>().AddSingleton<TakeViolations>().AddDeadLetters(AppIds.FineCollection);
+        builder.Services.AddBook();
         AddFollowers(builder.Services);
         configure?.Invoke(builder);
 
@@ -38,12 +40,14 @@ public static class FineCollectionApp
         GetFine.Map(app);
         MapDesk(app);
         Stats.Map(app);
+        app.MapBook();
         return app;
     }
 
     // In this order; see FineFlush.
     private static void AddFollowers(IServiceCollection services) => services
         .AddSingleton<IFineChangeSink, EventSink>()
+        .AddSingleton<IFineChangeSink, LedgerSink>()
         .AddSingleton<IFineChangeSink, ListSink>()
         .AddSingleton<FineFlush>()
         .AddSingleton<FineDoor>()
@@ -63,6 +67,7 @@ public static class FineCollectionApp
         options.ActorScanInterval = TimeSpan.FromSeconds(5);
         options.Actors.RegisterActor<FineActor>();
         options.Actors.RegisterActor<FineRegister>();
+        options.Actors.RegisterBook();
         options.Actors.RegisterActor<DeadLetterRegister>(DeadLetterRegister.TypeOf(AppIds.FineCollection));
     }
 

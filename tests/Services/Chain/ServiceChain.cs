@@ -25,6 +25,9 @@ internal sealed class ServiceChain : IAsyncDisposable
 
     public HttpClient Fines => host.App(AppIds.FineCollection).CreateClient();
 
+    /// <summary>What fine-collection is made of, for what no route shows.</summary>
+    public IServiceProvider FineServices => host.App(AppIds.FineCollection).Services;
+
     public HttpClient Notification => host.App(AppIds.Notification).CreateClient();
 
     public HttpClient Gateway => host.App(AppIds.Gateway).CreateClient();
@@ -55,6 +58,14 @@ internal sealed class ServiceChain : IAsyncDisposable
         await Answers.Until(() => Task.FromResult(host.Runtime.Sidecars.All(sidecar => sidecar.IsAppReady)));
         chain.publisher = await host.AddClientAsync("publisher");
         return chain;
+    }
+
+    /// <summary>Kills a service as <c>kill -9</c> does, and starts it again on what it stored.</summary>
+    public async Task Crash(string appId)
+    {
+        host.CrashApp(appId);
+        await host.RestartAppAsync(appId);
+        await Answers.Until(() => Task.FromResult(host.Runtime.Sidecars.All(sidecar => sidecar.IsAppReady)));
     }
 
     public async Task Publish(string topic, params object[] events)

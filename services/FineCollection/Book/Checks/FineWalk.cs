@@ -1,0 +1,21 @@
+using Fleet.FineCollection.Fines;
+using Fleet.ServiceDefaults;
+using Fleet.ServiceDefaults.Registers;
+
+namespace Fleet.FineCollection.Book.Checks;
+
+/// <summary>Some ids of fines.</summary>
+/// <param name="Ids">At most 100.</param>
+/// <param name="Next">Where to go on; null at the end.</param>
+public sealed record WalkedFines(IReadOnlyList<string> Ids, string? Next);
+
+/// <summary>Goes through all listed fines.</summary>
+public sealed class FineWalk(RegisterClient<FineLine> register)
+{
+    /// <summary>The fines after <paramref name="cursor"/>; null: the first.</summary>
+    public async Task<WalkedFines> Next(string? cursor, CancellationToken cancellation)
+    {
+        var page = await register.List(new PageRequest(100, cursor), null, null, cancellation);
+        return new WalkedFines([.. page.Data.Select(line => line.Id)], page.HasMore ? page.NextCursor : null);
+    }
+}

@@ -1,5 +1,3 @@
-using Dapr.Actors;
-using Dapr.Actors.Client;
 using Fleet.Contracts.FineCollection;
 using Fleet.FineCollection.Domain;
 using Fleet.FineCollection.Fines;
@@ -25,13 +23,8 @@ internal static class GetFineLedger
     /// <param name="Currency">ISO 4217 code.</param>
     internal sealed record FineBalance(string Account, long MinorUnits, string Currency);
 
-    private static async Task<Results<Ok<FineLedger>, ProblemHttpResult>> Handle(string id, IActorProxyFactory actors, CancellationToken cancellation)
-    {
-        // Anything else would wake an actor for nothing.
-        if (!FineReference.IsId(id)) return Problem.NotFound("fine", id);
-        var found = await actors.Create(new ActorId(id), nameof(FineActor)).InvokeMethodAsync<FineFound>(nameof(IFineActor.Get), cancellation);
-        return found.Fine is { } fine ? TypedResults.Ok(Of(fine)) : Problem.NotFound("fine", id);
-    }
+    private static async Task<Results<Ok<FineLedger>, ProblemHttpResult>> Handle(string id, FineDoor door, CancellationToken cancellation) =>
+        await door.Find(id, cancellation) is { } fine ? TypedResults.Ok(Of(fine)) : Problem.NotFound("fine", id);
 
     private static FineLedger Of(Fine fine) => new(
         fine.Id,

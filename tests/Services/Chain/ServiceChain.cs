@@ -46,11 +46,14 @@ internal sealed class ServiceChain : IAsyncDisposable
     public EventListener Told { get; } = new();
 
     /// <summary>Starts the services named; with a data folder, on what an earlier chain stored there.</summary>
-    public static async Task<ServiceChain> Start(string? data, params string[] appIds)
+    public static Task<ServiceChain> Start(string? data, params string[] appIds) => StartAt(TimeProvider.System, data, appIds);
+
+    /// <summary>The same on a clock that a test moves.</summary>
+    public static async Task<ServiceChain> StartAt(TimeProvider time, string? data, params string[] appIds)
     {
         var resources = Directory.CreateTempSubdirectory("fleet-chain-");
         await File.WriteAllTextAsync(Path.Combine(resources.FullName, "components.yaml"), ChainComponents.Yaml(data ?? resources.FullName));
-        var host = await FleetTestHost.StartAsync(new FleetTestOptions { ResourcePaths = [resources.FullName], DataDirectory = data });
+        var host = await FleetTestHost.StartAsync(new FleetTestOptions { ResourcePaths = [resources.FullName], DataDirectory = data, Time = time });
         var chain = new ServiceChain(host, resources);
         await host.Runtime.AddAsync([new SidecarOptions { AppId = "listener", ResourcePaths = [resources.FullName], AppHandler = chain.Told }], default);
         foreach (var appId in appIds) await chain.Add(appId);

@@ -1,4 +1,5 @@
 using Fleet.FineCollection.Book.Journal;
+using Fleet.FineCollection.Fines;
 
 namespace Fleet.FineCollection.Book.Checks;
 
@@ -28,7 +29,7 @@ public sealed class CheckSteps(JournalClient journal, FineComparison comparison,
         var findings = new List<Finding>();
         if (!AccountTotals.Same(page.Opening, run.Totals))
             findings.Add(new Finding(FindingKinds.TotalsDiffer, FormattableString.Invariant($"Shard {run.Shard}: page {run.Page} does not begin with the sum of the pages before.")));
-        var after = run with { Page = run.Page + 1, Totals = run.Totals.With(page.Postings), Report = Read(run.Report, page.Postings.Count, surveyed.Subjects.Count(FineReference.IsId)).With(findings) };
+        var after = run with { Page = run.Page + 1, Totals = run.Totals.With(page.Postings), Report = Read(run.Report, page.Postings.Count, surveyed.Subjects.Count(FineIds.IsId)).With(findings) };
         after = Suspect(after, await comparison.Of(surveyed.Subjects, cancellation));
         // What is booked while the shard is read does not come between its last page and its head.
         var isLast = page.Postings.Count + (run.Page * JournalTail.PageSize) == surveyed.Head.Count;

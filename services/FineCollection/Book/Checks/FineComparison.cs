@@ -1,5 +1,3 @@
-using Dapr.Actors;
-using Dapr.Actors.Client;
 using Fleet.FineCollection.Book.Journal;
 using Fleet.FineCollection.Domain;
 using Fleet.FineCollection.Fines;
@@ -7,7 +5,7 @@ using Fleet.FineCollection.Fines;
 namespace Fleet.FineCollection.Book.Checks;
 
 /// <summary>Compares what fines say of themselves with what the journal says of them.</summary>
-public sealed class FineComparison(JournalClient journal, IActorProxyFactory actors)
+public sealed class FineComparison(JournalClient journal, FineDoor fines)
 {
     private const int Parallelism = 8;
 
@@ -24,9 +22,8 @@ public sealed class FineComparison(JournalClient journal, IActorProxyFactory act
     {
         // First the journal: the fine is never behind it.
         var booked = await journal.Of(subject, cancellation);
-        if (!FineReference.IsId(subject)) return Balanced(subject, booked);
-        var found = await actors.Create(new ActorId(subject), nameof(FineActor)).InvokeMethodAsync<FineFound>(nameof(IFineActor.Get), cancellation);
-        if (found.Fine is not { } fine) return new Finding(FindingKinds.FineUnknown, $"{booked.Count} postings are booked for a fine that does not exist.", subject);
+        if (!FineIds.IsId(subject)) return Balanced(subject, booked);
+        if (await fines.Find(subject, cancellation) is not { } fine) return new Finding(FindingKinds.FineUnknown, $"{booked.Count} postings are booked for a fine that does not exist.", subject);
         return Difference(fine.Ledger, [.. booked.Select(placed => placed.Posting)]) is { } difference ? new Finding(FindingKinds.FineDiffers, difference, subject) : null;
     }
 

@@ -1,5 +1,3 @@
-using Fleet.Contracts;
-using Fleet.Contracts.FineCollection;
 using Fleet.FineCollection.Domain.Life;
 
 namespace Fleet.FineCollection.Domain;
@@ -15,15 +13,20 @@ public static class DriverFine
     public static DecidedFine Decide(Fine replaced, Successor successor, FineLaw law, DateTimeOffset now)
     {
         var assessed = (Assessment.Fine)Assessment.Of(law.Tariff, replaced.Violation.CorrectedSpeedKmh - replaced.Violation.LimitKmh);
-        var eventId = DerivedId.Event(successor.FineId, FineEventTypes.Issued);
-        var fine = new Fine(
-            successor.FineId, FineStates.Issued, replaced.Violation, replaced.RoadId, replaced.Jurisdiction, replaced.TariffVersion, successor.Driver, now,
-            law.LocalDate(now).AddDays(assessed.PaymentTermDays), Ledger.Issue(eventId, now, assessed.Penalty, assessed.Fee),
-            VehicleClass: replaced.VehicleClass, Evidence: replaced.Evidence, Replaces: replaced.Id);
-        return new DecidedFine(
-            fine,
-            new FineEvent(
-                eventId, FineEventTypes.Issued, fine.Id, now, fine.Owner, fine.Violation, Ledger.Due(fine.Ledger), fine.DueDate,
-                Details: new FineEventDetails(RelatedFineId: replaced.Id)));
+        var bare = new Fine(
+            successor.FineId,
+            FineStates.Issued,
+            replaced.Violation,
+            replaced.RoadId,
+            replaced.Jurisdiction,
+            replaced.TariffVersion,
+            successor.Driver,
+            now,
+            null,
+            [],
+            VehicleClass: replaced.VehicleClass,
+            Evidence: replaced.Evidence,
+            Replaces: replaced.Id);
+        return Setting.WithAmount(bare, assessed, law);
     }
 }

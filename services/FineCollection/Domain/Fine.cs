@@ -25,6 +25,8 @@ namespace Fleet.FineCollection.Domain;
 /// <param name="Replaces">The fine that this one replaces, since its recipient nominated this driver.</param>
 /// <param name="ReplacedBy">The fine of the driver that was nominated.</param>
 /// <param name="Trail">The audit trail, oldest first.</param>
+/// <param name="Charges">What is asked, before it is known what was paid in time; null for a referral.</param>
+/// <param name="Repayments">What went back to the recipient, in order.</param>
 public sealed record Fine(
     string Id,
     string State,
@@ -45,7 +47,27 @@ public sealed record Fine(
     InstalmentPlan? Plan = null,
     string? Replaces = null,
     string? ReplacedBy = null,
-    IReadOnlyList<TrailEntry>? Trail = null);
+    IReadOnlyList<TrailEntry>? Trail = null,
+    Charges? Charges = null,
+    IReadOnlyList<Repayment>? Repayments = null);
+
+/// <summary>What is asked. What of it is due follows from the payments and their value dates.</summary>
+/// <param name="PenaltyMinorUnits">For the speeding.</param>
+/// <param name="FeeMinorUnits">For the administration.</param>
+/// <param name="Late">Surcharges and dishonour fees, oldest first.</param>
+public sealed record Charges(long PenaltyMinorUnits, long FeeMinorUnits, IReadOnlyList<LateCharge> Late);
+
+/// <summary>What came on top later.</summary>
+/// <param name="For">Type of the event that told of it: first reminder, final notice or reversed payment.</param>
+/// <param name="LastDay">Who had paid everything by this day does not owe it; null: owed whatever was paid when.</param>
+/// <param name="MinorUnits">Integer minor units, 0 or more.</param>
+public sealed record LateCharge(string For, DateOnly? LastDay, long MinorUnits);
+
+/// <summary>Money that went back to the recipient.</summary>
+/// <param name="Id">Identifies it; booked once.</param>
+/// <param name="MinorUnits">Integer minor units, more than 0.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record Repayment(string Id, long MinorUnits, DateTimeOffset At);
 
 /// <summary>What measured the violation.</summary>
 /// <param name="EntryCameraId">Camera at the beginning of the section.</param>
@@ -64,7 +86,8 @@ public sealed record EvidenceReference(
 /// <param name="NominateUntil">Last day to nominate the driver.</param>
 /// <param name="PrescribesOn">First day on which it can no longer be enforced.</param>
 /// <param name="NextStepAt">The first instant at which time changes something; null while no clock runs.</param>
-/// <param name="Stopped">What goes on when the objection or the plan ends; null while clocks run.</param>
+/// <param name="Stopped">Where the fine goes on when the objection or the plan ends, or a payment turns out bad; null while the clocks of a phase run.</param>
+/// <param name="NoticeOn">Day on which the notice went out: that of the decision, or the one on which the owner was found; null before.</param>
 public sealed record FineTerms(
     DateOnly? ServedOn,
     DateOnly? DiscountUntil,
@@ -72,15 +95,18 @@ public sealed record FineTerms(
     DateOnly? NominateUntil,
     DateOnly? PrescribesOn,
     DateTimeOffset? NextStepAt,
-    StoppedClock? Stopped = null);
+    StoppedClock? Stopped = null,
+    DateOnly? NoticeOn = null);
 
 /// <summary>A clock that stands still.</summary>
 /// <param name="State">The state that it ran in.</param>
-/// <param name="DaysLeft">Days that were left to pay, 0 or more.</param>
-public sealed record StoppedClock(string State, int DaysLeft);
+/// <param name="DaysLeft">Days that were left to pay, 0 or more; counted as the tariff counts the payment term.</param>
+/// <param name="DiscountDaysLeft">Days that were left of the discount window; null when it was over or there was none.</param>
+/// <param name="Before">For a plan that stands still itself: where the fine goes on when the plan fails.</param>
+public sealed record StoppedClock(string State, int DaysLeft, int? DiscountDaysLeft = null, StoppedClock? Before = null);
 
 /// <summary>Money that came in.</summary>
-/// <param name="Id">Identifies it; also the cause of its postings.</param>
+/// <param name="Id">Identifies it; booked once.</param>
 /// <param name="MinorUnits">Integer minor units, more than 0.</param>
 /// <param name="ValueDate">The day on which it counts as paid.</param>
 /// <param name="Method">How.</param>

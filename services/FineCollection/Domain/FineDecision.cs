@@ -22,37 +22,40 @@ public static class FineDecision
     {
         var tariff = tariffs.InEffect(
             violation.Jurisdiction, LocalDate(violation.LeftAt, violation.TimeZone), violation.RoadId, violation.VehicleClass);
-        return Assessment.Of(tariff, violation.CorrectedSpeedKmh - violation.LimitKmh) switch
-        {
-            Assessment.Fine fine => Fined(violation, owner, fine, now),
-            var referral => Event(NewFine(violation, owner, referral, FineStates.Referred, now), FineEventTypes.Referred),
-        };
+        var assessed = Assessment.Of(tariff, violation.CorrectedSpeedKmh - violation.LimitKmh);
+        return assessed is Assessment.Fine fine
+            ? Setting.WithAmount(
+                NewFine(violation, owner, assessed, owner is null ? FineStates.OwnerUnknown : FineStates.Issued, now),
+                fine,
+                FineLaw.Of(tariff, violation.TimeZone, tariffs))
+            : Setting.Referred(NewFine(violation, owner, assessed, FineStates.Referred, now));
     }
 
     /// <summary>The day that people at the road call it at <paramref name="instant"/>.</summary>
     public static DateOnly LocalDate(DateTimeOffset instant, string timeZone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).DateTime);
 
-    private static DecidedFine Fined(SpeedingViolation violation, Owner? owner, Assessment.Fine assessed, DateTimeOffset now)
-    {
-        var (state, type) = owner is null ? (FineStates.OwnerUnknown, FineEventTypes.OwnerUnknown) : (FineStates.Issued, FineEventTypes.Issued);
-        var fine = NewFine(violation, owner, assessed, state, now);
-        var entry = Ledger.Issue(DerivedId.Event(fine.Id, type), now, assessed.Penalty, assessed.Fee);
-        return Event(
-            fine with
-            {
-                DueDate = LocalDate(now, violation.TimeZone).AddDays(assessed.PaymentTermDays),
-                Ledger = Ledger.Append(fine.Ledger, entry),
-            },
-            type);
-    }
-
     private static Fine NewFine(SpeedingViolation violation, Owner? owner, Assessment assessed, string state, DateTimeOffset now) => new(
-        DerivedId.Fine(violation.ViolationId), state, Summary(violation), violation.RoadId, violation.Jurisdiction, assessed.TariffVersion, owner, now, null, []);
+        DerivedId.Fine(violation.ViolationId),
+        state,
+        Summary(violation),
+        violation.RoadId,
+        violation.Jurisdiction,
+        assessed.TariffVersion,
+        owner,
+        now,
+        null,
+        [],
+        VehicleClass: violation.VehicleClass,
+        Evidence: Evidence(violation));
 
-    private static DecidedFine Event(Fine fine, string type) => new(
-        fine,
-        new FineEvent(DerivedId.Event(fine.Id, type), type, fine.Id, fine.DecidedAt, fine.Owner, fine.Violation, Ledger.Due(fine.Ledger), fine.DueDate));
+    private static EvidenceReference Evidence(SpeedingViolation violation) => new(
+        violation.EntryCameraId,
+        violation.ExitCameraId,
+        violation.DistanceMetres,
+        violation.LimitVersion,
+        violation.ToleranceVersion,
+        violation.EvidenceSha256);
 
     private static ViolationSummary Summary(SpeedingViolation violation) => new(
         violation.ViolationId,

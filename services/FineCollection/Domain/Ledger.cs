@@ -2,21 +2,8 @@ using Fleet.Contracts.FineCollection;
 
 namespace Fleet.FineCollection.Domain;
 
-/// <summary>Accounts of a fine's ledger. Debit is positive, credit negative.</summary>
-public static class Accounts
-{
-    /// <summary>What the recipient still has to pay.</summary>
-    public const string Receivable = "receivable";
-
-    /// <summary>Penalties earned.</summary>
-    public const string Revenue = "revenue";
-
-    /// <summary>Administration fees earned.</summary>
-    public const string Fees = "fees";
-}
-
 /// <summary>One line of the ledger. Written once, never changed.</summary>
-/// <param name="Cause">Id of the event that it is for; all postings of a cause sum to zero.</param>
+/// <param name="Cause">Id of the order that it follows from (of the event that told of it, for a new fine); all postings of a cause sum to zero.</param>
 /// <param name="At">When it was booked, UTC.</param>
 /// <param name="Account">One of <see cref="Accounts"/>.</param>
 /// <param name="MinorUnits">Integer minor units, debit positive, credit negative; never 0.</param>
@@ -53,9 +40,15 @@ public static class Ledger
         return ledger.Any(posting => posting.Cause == entry[0].Cause) ? ledger : [.. ledger, .. entry];
     }
 
-    /// <summary>What is still to be paid; null when nothing was ever asked.</summary>
+    /// <summary>What is still to be paid, 0 or more; null when nothing was ever asked.</summary>
     public static Money? Due(IReadOnlyList<Posting> ledger) =>
-        ledger.Count == 0 ? null : new Money(Sum(ledger.Where(posting => posting.Account == Accounts.Receivable)), ledger[0].Currency);
+        ledger.Any(posting => posting.Account == Accounts.Receivable) ? new Money(Balance(ledger, Accounts.Receivable), ledger[0].Currency) : null;
+
+    /// <summary>What is owed back to the recipient, minor units, 0 or more.</summary>
+    public static long Refundable(IReadOnlyList<Posting> ledger) => -Balance(ledger, Accounts.RefundsDue);
+
+    /// <summary>Balance of one account, minor units, debit positive.</summary>
+    public static long Balance(IReadOnlyList<Posting> ledger, string account) => Sum(ledger.Where(posting => posting.Account == account));
 
     /// <summary>Sum of postings, in minor units; overflow is an error, never a wrong number.</summary>
     public static long Sum(IEnumerable<Posting> postings) => postings.Aggregate(0L, (sum, posting) => checked(sum + posting.MinorUnits));

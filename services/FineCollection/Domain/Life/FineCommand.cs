@@ -83,7 +83,9 @@ public static class Decisions
 }
 
 /// <summary>A command, who gave it, and what it is repeated by.</summary>
-/// <param name="Cause">Id of the command: carried out once, and every posting that follows from it carries it.</param>
+/// <param name="Cause">
+/// Id of the command: carried out once a fine, and every posting that follows from it carries it. Two deadlines of a fine are two causes.
+/// </param>
 /// <param name="By">Who gave it: what a client claimed, or the name of the part of the system.</param>
 /// <param name="Command">What to do.</param>
 /// <param name="Redriven">

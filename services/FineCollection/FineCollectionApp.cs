@@ -6,6 +6,7 @@ using Fleet.FineCollection.Fines;
 using Fleet.FineCollection.Fines.Changes;
 using Fleet.FineCollection.Fines.Desk;
 using Fleet.FineCollection.Tariffs;
+using Fleet.FineCollection.Tariffs.Api;
 using Fleet.ServiceDefaults;
 using Fleet.ServiceDefaults.DeadLetters;
 
@@ -22,7 +23,7 @@ public static class FineCollectionApp
         builder.AddServiceDefaults(AppIds.FineCollection, ContractJson.Configure);
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(ContractJson.Options));
         builder.Services.AddActors(Actors);
-        builder.Services.AddSingleton(TariffFiles.Load(TariffFolder(builder.Configuration), CalendarFolder(builder.Configuration)));
+        TariffApi.Add(builder);
         builder.Services.AddSingleton(services => FineRegister.Client(services.GetRequiredService<IActorProxyFactory>()));
         builder.Services.AddSingleton<Owners>().AddSingleton<TakeViolations>().AddDeadLetters(AppIds.FineCollection);
         builder.Services.AddBook();
@@ -39,6 +40,7 @@ public static class FineCollectionApp
         ListFines.Map(app);
         GetFine.Map(app);
         MapDesk(app);
+        TariffApi.Map(app);
         Stats.Map(app);
         app.MapBook();
         return app;
@@ -68,12 +70,7 @@ public static class FineCollectionApp
         options.Actors.RegisterActor<FineActor>();
         options.Actors.RegisterActor<FineRegister>();
         options.Actors.RegisterBook();
+        TariffApi.Register(options.Actors);
         options.Actors.RegisterActor<DeadLetterRegister>(DeadLetterRegister.TypeOf(AppIds.FineCollection));
     }
-
-    private static string TariffFolder(ConfigurationManager configuration) =>
-        configuration["Tariffs:Folder"] ?? Path.Combine(AppContext.BaseDirectory, "Tariffs", "data");
-
-    private static string CalendarFolder(ConfigurationManager configuration) =>
-        configuration["Tariffs:Calendars"] ?? Path.Combine(AppContext.BaseDirectory, "Tariffs", "calendars");
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Fleet.ServiceDefaults;
 
 /// <summary>JSON may hold bytes and escapes that are no Unicode. No state and no answer may.</summary>
-internal static class UnicodeText
+public static class UnicodeText
 {
     /// <summary>Path of the first text that is no Unicode; null without one.</summary>
     public static string? NotIn(JsonElement json, string path)

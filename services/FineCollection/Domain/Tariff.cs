@@ -48,10 +48,23 @@ public sealed record Tariff(
 
     /// <summary>Whether it counts for a local day, road and class. A tariff for some never counts for what is not known.</summary>
     public bool AppliesTo(DateOnly localDate, string? roadId, string? vehicleClass) =>
-        EffectiveFrom <= localDate && !(EffectiveUntil < localDate) && Names(Roads, roadId) && Names(VehicleClasses, vehicleClass);
+        IsInEffect(localDate) && IsFor(roadId, vehicleClass);
+
+    /// <summary>Whether the local day lies between its first and its last.</summary>
+    public bool IsInEffect(DateOnly localDate) => EffectiveFrom <= localDate && !(EffectiveUntil < localDate);
+
+    /// <summary>Whether it is for a road and class.</summary>
+    public bool IsFor(string? roadId, string? vehicleClass) => Names(Roads, roadId) && Names(VehicleClasses, vehicleClass);
+
+    /// <summary>Whether it is for every case that <paramref name="other"/> is for, and just as close.</summary>
+    public bool Replaces(Tariff other) =>
+        Jurisdiction == other.Jurisdiction && Specificity() == other.Specificity() && Holds(Roads, other.Roads) && Holds(VehicleClasses, other.VehicleClasses);
 
     private static bool Names(IReadOnlyList<string>? selected, string? asked) =>
         selected is null || (asked is not null && selected.Contains(asked, StringComparer.Ordinal));
+
+    private static bool Holds(IReadOnlyList<string>? some, IReadOnlyList<string>? others) =>
+        some is null || (others is not null && !others.Except(some, StringComparer.Ordinal).Any());
 }
 
 /// <summary>One amount for a range of excess speed.</summary>

@@ -52,6 +52,13 @@ public sealed class TariffBook
     /// <summary>The business days of a tariff.</summary>
     public LegalCalendar CalendarOf(Tariff tariff) => calendars[tariff.Calendar ?? LegalCalendar.Plain.Name];
 
+    /// <summary>The tariffs that a case of a local day could be judged by: in effect, and not replaced by a later one for the same cases.</summary>
+    public IEnumerable<Tariff> OnDay(DateOnly localDate)
+    {
+        var inEffect = All.Where(tariff => tariff.IsInEffect(localDate)).ToList();
+        return inEffect.Where(tariff => !inEffect.Exists(later => later.EffectiveFrom > tariff.EffectiveFrom && later.Replaces(tariff)));
+    }
+
     /// <summary>The tariff in effect; null when there is none. See <see cref="InEffect"/>.</summary>
     public Tariff? Find(string jurisdiction, DateOnly localDate, string? roadId, string? vehicleClass) =>
         closestFirst[jurisdiction].FirstOrDefault(tariff => tariff.AppliesTo(localDate, roadId, vehicleClass));

@@ -33,7 +33,7 @@ public sealed class FineActor(ActorHost host, TariffBook tariffs, FineFlush flus
     {
         var stored = await Store.Load();
         if (stored is not null) return new FineTurn(stored.Fine, null, [.. stored.Outbox.Where(change => change.Sequence == 1)]);
-        return await Set(DriverFine.Decide(command.Replaced, command.Successor, FineLaws.Of(command.Replaced, tariffs), time.GetUtcNow()));
+        return await Set(DriverFine.Decide(command.Replaced, command.Successor, FineLaw.Of(command.Replaced, tariffs), time.GetUtcNow()));
     }
 
     /// <inheritdoc/>
@@ -99,7 +99,7 @@ public sealed class FineActor(ActorHost host, TariffBook tariffs, FineFlush flus
     private (StoredFine After, LifeOutcome.Refused? Refused) CarryOut(StoredFine stored, FineOrder order)
     {
         if (stored.Fine.Trail?.Any(entry => entry.Cause == order.Cause) is true) return (stored, null);
-        return FineLife.Apply(stored.Fine, order, FineLaws.Of(stored.Fine, tariffs), time.GetUtcNow()) switch
+        return FineLife.Apply(stored.Fine, order, FineLaw.Of(stored.Fine, tariffs), time.GetUtcNow()) switch
         {
             LifeOutcome.Changed changed => (stored with
             {

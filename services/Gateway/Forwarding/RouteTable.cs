@@ -38,6 +38,8 @@ internal static class RouteTable
         Same("/v1/replays", AppIds.VehicleTracking),
         Same("/v1/fines", AppIds.FineCollection),
         Same("/v1/ledger", AppIds.FineCollection),
+        Same("/v1/tariffs", AppIds.FineCollection),
+        Same("/v1/tariff-comparisons", AppIds.FineCollection),
         new("/v1/violations/dead-letters", AppIds.FineCollection, "/v1/dead-letters"),
         Same("/v1/deliveries", AppIds.Notification),
         Same("/v1/dead-letters", AppIds.Notification),

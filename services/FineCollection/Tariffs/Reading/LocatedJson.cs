@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Fleet.ServiceDefaults;
 
 namespace Fleet.FineCollection.Tariffs.Reading;
 
@@ -23,6 +24,7 @@ public sealed class LocatedJson
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         using var document = JsonDocument.Parse(bytes);
+        if (UnicodeText.NotIn(document.RootElement, "") is not null) throw new JsonException("A text is no Unicode.", null, 0, 0);
         var located = new LocatedJson(document.RootElement.Clone());
         var reader = new Utf8JsonReader(bytes);
         var (at, line) = (0, 1L);

@@ -1,10 +1,10 @@
-using Dapr.Actors.Client;
 using Dapr.Actors.Runtime;
 using Fleet.Contracts;
 using Fleet.FineCollection.Book;
 using Fleet.FineCollection.Fines;
 using Fleet.FineCollection.Fines.Changes;
 using Fleet.FineCollection.Fines.Desk;
+using Fleet.FineCollection.Fines.Finding;
 using Fleet.FineCollection.Tariffs;
 using Fleet.FineCollection.Tariffs.Api;
 using Fleet.ServiceDefaults;
@@ -24,7 +24,7 @@ public static class FineCollectionApp
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(ContractJson.Options));
         builder.Services.AddActors(Actors);
         TariffApi.Add(builder);
-        builder.Services.AddSingleton(services => FineRegister.Client(services.GetRequiredService<IActorProxyFactory>()));
+        builder.Services.AddLists();
         builder.Services.AddSingleton<Owners>().AddSingleton<TakeViolations>().AddDeadLetters(AppIds.FineCollection);
         builder.Services.AddBook();
         AddFollowers(builder.Services);
@@ -37,11 +37,10 @@ public static class FineCollectionApp
         app.MapActorsHandlers();
         app.MapDeadLetters(ComponentNames.PubSub, Topics.SpeedingViolationsDead);
         TakeViolations.Map(app);
-        ListFines.Map(app);
+        app.MapLists();
         GetFine.Map(app);
         MapDesk(app);
         TariffApi.Map(app);
-        Stats.Map(app);
         app.MapBook();
         return app;
     }
@@ -50,7 +49,8 @@ public static class FineCollectionApp
     private static void AddFollowers(IServiceCollection services) => services
         .AddSingleton<IFineChangeSink, EventSink>()
         .AddSingleton<IFineChangeSink, LedgerSink>()
-        .AddSingleton<IFineChangeSink, ListSink>()
+        .AddSingleton<IFineChangeSink, RegisterSink>()
+        .AddSingleton<IFineChangeSink, IndexSink>()
         .AddSingleton<FineFlush>()
         .AddSingleton<FineDoor>()
         .AddSingleton<FineDesk>();
@@ -68,7 +68,7 @@ public static class FineCollectionApp
         options.ActorIdleTimeout = TimeSpan.FromSeconds(10);
         options.ActorScanInterval = TimeSpan.FromSeconds(5);
         options.Actors.RegisterActor<FineActor>();
-        options.Actors.RegisterActor<FineRegister>();
+        options.Actors.RegisterLists();
         options.Actors.RegisterBook();
         TariffApi.Register(options.Actors);
         options.Actors.RegisterActor<DeadLetterRegister>(DeadLetterRegister.TypeOf(AppIds.FineCollection));

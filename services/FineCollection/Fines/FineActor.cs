@@ -4,6 +4,7 @@ using Fleet.Contracts;
 using Fleet.FineCollection.Domain;
 using Fleet.FineCollection.Domain.Life;
 using Fleet.FineCollection.Fines.Changes;
+using Fleet.FineCollection.Fines.Finding;
 
 namespace Fleet.FineCollection.Fines;
 

@@ -12,12 +12,19 @@ public sealed class RegisterClient<T>(IActorProxyFactory actors, string actorTyp
 {
     private const int FilteredChunk = 200;
 
+    /// <summary>Number of shards.</summary>
+    public int Shards => shards;
+
     /// <summary>The shard of whatever has this key; the same on every machine.</summary>
     public int ShardOf(string key) => (int)(key.Aggregate(2166136261u, (hash, c) => (hash ^ c) * 16777619u) % (uint)shards);
 
     /// <summary>Registers items in one shard.</summary>
     public Task<RegisterAdded> Add(int shard, IReadOnlyList<RegisterItem<T>> items, CancellationToken cancellation) =>
         Proxy(shard).InvokeMethodAsync<RegisterBatch<T>, RegisterAdded>("Add", new RegisterBatch<T>(items), cancellation);
+
+    /// <summary>Entries of one shard, newest first.</summary>
+    public Task<RegisterSlice<T>> Read(int shard, RegisterRead read, CancellationToken cancellation) =>
+        Proxy(shard).InvokeMethodAsync<RegisterRead, RegisterSlice<T>>("Read", read, cancellation);
 
     /// <summary>The entries of a group, oldest first.</summary>
     public async Task<IReadOnlyList<T>> Find(int shard, string group, CancellationToken cancellation)
@@ -46,7 +53,7 @@ public sealed class RegisterClient<T>(IActorProxyFactory actors, string actorTyp
     }
 
     private RegisterSource<T> Source(int shard, int chunk) =>
-        new((read, stop) => Proxy(shard).InvokeMethodAsync<RegisterRead, RegisterSlice<T>>("Read", read, stop), chunk);
+        new((read, stop) => Read(shard, read, stop), chunk);
 
     private ActorProxy Proxy(int shard) => actors.Create(new ActorId(FormattableString.Invariant($"shard-{shard}")), actorType);
 }

@@ -9,6 +9,7 @@ using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Testing;
 using Fleet.VehicleRegistry.Vehicles;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Fleet.Tests.Services.Chain;
 
@@ -31,6 +32,9 @@ internal sealed class ServiceChain : IAsyncDisposable
     public HttpClient Notification => host.App(AppIds.Notification).CreateClient();
 
     public HttpClient Gateway => host.App(AppIds.Gateway).CreateClient();
+
+    /// <summary>Something that fine-collection is made of.</summary>
+    public T OfFines<T>() where T : notnull => host.App(AppIds.FineCollection).Services.GetRequiredService<T>();
 
     /// <summary>What is to go wrong.</summary>
     public FaultBook Faults => host.Faults;

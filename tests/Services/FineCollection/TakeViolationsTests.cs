@@ -62,6 +62,8 @@ public sealed class TakeViolationsTests
     [InlineData("*/publish/*")]
     [InlineData("*/FineRegister/shard-*/method/Add")]
     [InlineData("*/FineRegister/shard-*/state")]
+    [InlineData("*/FineIndex/shard-*/method/Put")]
+    [InlineData("*/FineIndex/shard-*/state")]
     [InlineData("*/FineActor/fin_*/state")]
     [InlineData("*/FineActor/fin_*/method/Take")]
     [InlineData("*/vehicles/lookup")]

@@ -1,4 +1,4 @@
-using Fleet.FineCollection.Fines;
+using Fleet.FineCollection.Fines.Finding;
 using Fleet.ServiceDefaults;
 using Fleet.ServiceDefaults.Registers;
 
@@ -9,13 +9,13 @@ namespace Fleet.FineCollection.Book.Checks;
 /// <param name="Next">Where to go on; null at the end.</param>
 public sealed record WalkedFines(IReadOnlyList<string> Ids, string? Next);
 
-/// <summary>Goes through all listed fines.</summary>
-public sealed class FineWalk(RegisterClient<FineLine> register)
+/// <summary>Goes through all fines that were ever set.</summary>
+public sealed class FineWalk(RegisterClient<RegisteredFine> register)
 {
     /// <summary>The fines after <paramref name="cursor"/>; null: the first.</summary>
     public async Task<WalkedFines> Next(string? cursor, CancellationToken cancellation)
     {
         var page = await register.List(new PageRequest(100, cursor), null, null, cancellation);
-        return new WalkedFines([.. page.Data.Select(line => line.Id)], page.HasMore ? page.NextCursor : null);
+        return new WalkedFines([.. page.Data.Select(fine => fine.Id)], page.HasMore ? page.NextCursor : null);
     }
 }

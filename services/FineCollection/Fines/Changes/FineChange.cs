@@ -1,5 +1,6 @@
 using Fleet.Contracts.FineCollection;
 using Fleet.FineCollection.Domain;
+using Fleet.FineCollection.Fines.Finding;
 
 namespace Fleet.FineCollection.Fines.Changes;
 

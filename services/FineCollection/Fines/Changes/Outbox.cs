@@ -1,5 +1,6 @@
 using Fleet.FineCollection.Domain;
 using Fleet.FineCollection.Domain.Life;
+using Fleet.FineCollection.Fines.Finding;
 
 namespace Fleet.FineCollection.Fines.Changes;
 

@@ -1,8 +1,9 @@
 using Fleet.FineCollection.Domain;
 using Fleet.FineCollection.Domain.Life;
 using Fleet.FineCollection.Fines;
+using Fleet.FineCollection.Fines.Finding;
 using Fleet.ServiceDefaults;
-using Fleet.ServiceDefaults.Registers;
+using Fleet.ServiceDefaults.Indexes;
 
 namespace Fleet.FineCollection.Tariffs.Comparisons;
 
@@ -13,7 +14,7 @@ namespace Fleet.FineCollection.Tariffs.Comparisons;
 public sealed record ComparedPage(IReadOnlyList<Fine> Fines, DateTimeOffset? ReachedAt, string? Cursor);
 
 /// <summary>Reads the fines of a comparison, page by page: which ones from the list, each from its own actor. Nothing is changed.</summary>
-public sealed class ComparedFines(RegisterClient<FineLine> lines, FineDoor door)
+public sealed class ComparedFines(IndexClient<FineLine> lines, FineDoor door)
 {
     private const int PageSize = 100;
     private const int Parallelism = 8;
@@ -21,7 +22,7 @@ public sealed class ComparedFines(RegisterClient<FineLine> lines, FineDoor door)
     /// <summary>The page after a cursor.</summary>
     public async Task<ComparedPage> Read(ComparisonPlan plan, string? cursor, CancellationToken cancellation)
     {
-        var page = await lines.List(new PageRequest(PageSize, cursor), line => plan.HasInstant(line.DecidedAt), null, cancellation);
+        var page = await lines.List(new PageRequest(PageSize, cursor), new IndexQuery<FineLine>(IndexTerms.All, plan.From, plan.To), cancellation);
         var fines = new Fine?[page.Data.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
         await Parallel.ForAsync(0, fines.Length, options, async (index, stop) => fines[index] = await door.Find(page.Data[index].Id, stop));

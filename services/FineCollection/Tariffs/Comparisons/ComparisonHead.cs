@@ -18,10 +18,7 @@ public static class ComparisonStatus
 /// <param name="To">And before this one.</param>
 /// <param name="Jurisdiction">Fines of this jurisdiction.</param>
 /// <param name="Tariff">The tariff they are recomputed under.</param>
-public sealed record ComparisonPlan(DateTimeOffset From, DateTimeOffset To, string Jurisdiction, Tariff Tariff)
-{
-    public bool HasInstant(DateTimeOffset decidedAt) => From <= decidedAt && decidedAt < To;
-}
+public sealed record ComparisonPlan(DateTimeOffset From, DateTimeOffset To, string Jurisdiction, Tariff Tariff);
 
 /// <summary>A comparison: what it is to do, where it goes on, and what it has found. Saved as one with what a step has found.</summary>
 /// <param name="Id">Its id.</param>

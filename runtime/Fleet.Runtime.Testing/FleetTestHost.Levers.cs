@@ -20,8 +20,9 @@ public sealed partial class FleetTestHost
         var (before, app) = (App(appId), await StartAppAsync(appId));
         app.ToApp = before.ToApp;
         app.Sidecar = before.Sidecar;
-        app.ToSidecar.Join(front.HandlerOf(app.Sidecar));
+        // The sidecar's way first: whom the app calls at once, that is itself, must be there.
         app.ToApp.Join(app.Handler);
+        app.ToSidecar.Join(front.HandlerOf(app.Sidecar));
         apps[appId] = app;
     }
 

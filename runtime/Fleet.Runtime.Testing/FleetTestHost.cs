@@ -14,6 +14,7 @@ namespace Fleet.Runtime.Testing;
 /// </summary>
 public sealed partial class FleetTestHost : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(2);
     private readonly FleetTestOptions options;
     private readonly TestFolders folders;
     private readonly ComponentRegistry registry;
@@ -139,11 +140,24 @@ public sealed partial class FleetTestHost : IAsyncDisposable
 
     private async Task CloseAsync()
     {
-        await Runtime.DisposeAsync();
+        await EndAsync("the runtime", Runtime.DisposeAsync().AsTask());
         foreach (var app in apps.Values)
-            await app.DisposeAsync();
-        await Task.WhenAll(ended);
-        await front.DisposeAsync();
+            await EndAsync("app " + app.AppId, app.DisposeAsync().AsTask());
+        await EndAsync("an app that has crashed", Task.WhenAll(ended));
+        await EndAsync("the in-process front", front.DisposeAsync().AsTask());
+    }
+
+    // A test that has gone wrong must fail, and say where, rather than never end.
+    private static async Task EndAsync(string what, Task end)
+    {
+        try
+        {
+            await end.WaitAsync(LongestEnd, TimeProvider.System);
+        }
+        catch (TimeoutException late) when (!end.IsCompleted)
+        {
+            throw new TimeoutException($"{what} has not ended within {LongestEnd.TotalSeconds:0} s", late);
+        }
     }
 
     private string NoApp(string appId)

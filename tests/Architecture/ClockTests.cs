@@ -9,7 +9,8 @@ public sealed class ClockTests
         "runtime/Fleet.Runtime/Hosting/RuntimeOptions.cs",
         // Waits for the port of an app, which is a process that knows no virtual time, and in the end for real calls.
         "runtime/Fleet.Runtime/Hosting/Sidecar.cs",
-        // Waits for deliveries to an app that may hang, before the sidecar ends.
+        // Wait for deliveries to an app that may hang, before the sidecar ends.
+        "runtime/Fleet.Runtime/Bindings/BindingsBlock.cs",
         "runtime/Fleet.Runtime/PubSub/PubSubBlock.cs",
         // Waits for real connections to end.
         "runtime/Fleet.Runtime/Hosting/KestrelFront.cs",

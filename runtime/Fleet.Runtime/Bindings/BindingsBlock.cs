@@ -62,13 +62,13 @@ internal sealed class BindingsBlock(Sidecar sidecar) : SidecarBlock(sidecar)
         }
     }
 
-    // What was delivered before may end; an app that does not answer holds nobody up for long.
+    // What was delivered before may end; an app that does not answer holds nobody up for long, nor does a clock that a test has stopped.
     private async Task StopReadingAsync(CancellationToken cancellationToken)
     {
         await reading.CancelAsync();
         try
         {
-            await Task.WhenAll(readers).WaitAsync(LongestDrain, Sidecar.Runtime.Shared.Time, cancellationToken);
+            await Task.WhenAll(readers).WaitAsync(LongestDrain, TimeProvider.System, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -11,6 +11,9 @@ namespace Fleet.Runtime.Hosting;
 /// <summary>One app instance's sidecar: its components, its blocks, and the way to its app.</summary>
 public sealed class Sidecar : IAsyncDisposable
 {
+    // Beside the time that calls in progress are given: blocks break off by themselves before it is over.
+    private static readonly TimeSpan DrainMargin = TimeSpan.FromSeconds(7);
+
     private readonly TaskCompletionSource appReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource stopping = new();
     private readonly IReadOnlyList<ISidecarBlock> blocks;
@@ -142,7 +145,7 @@ public sealed class Sidecar : IAsyncDisposable
     private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         foreach (var block in blocks.Reverse())
-            await block.DrainAsync(cancellationToken);
+            await DrainAsync(block, cancellationToken);
         // Nobody's end waits for a clock that a test has stopped.
         if (!await Calls.CloseAsync(Options.GracefulShutdown, TimeProvider.System, cancellationToken))
             HasBrokenOff = Runtime.HasBrokenOff = true;
@@ -154,6 +157,21 @@ public sealed class Sidecar : IAsyncDisposable
             await component.Component.DisposeAsync();
         App?.Dispose();
         await Tracing.DisposeAsync();
+    }
+
+    // An app that hangs must not hold up its sidecar's end; once the sidecar is stopping, whatever waits for the app is broken off.
+    private async Task DrainAsync(ISidecarBlock block, CancellationToken cancellationToken)
+    {
+        var drained = block.DrainAsync(cancellationToken);
+        try
+        {
+            await drained.WaitAsync(Options.GracefulShutdown + DrainMargin, TimeProvider.System, cancellationToken);
+        }
+        catch (TimeoutException) when (!drained.IsCompleted)
+        {
+            log.LogWarning("{Block} still waits for the app and is broken off", block.GetType().Name);
+            HasBrokenOff = Runtime.HasBrokenOff = true;
+        }
     }
 
     private async Task WaitForAppAsync()

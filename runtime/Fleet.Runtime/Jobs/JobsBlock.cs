@@ -78,7 +78,8 @@ internal sealed class JobsBlock(Sidecar sidecar) : SidecarBlock(sidecar), ISched
         using var span = Sidecar.Tracing.Callback("job/" + job.Name, default);
         if (span is not null)
             request.Headers.TryAddWithoutValidation(TraceContext.Header, span.Context.Parent);
-        using var response = await Sidecar.App.SendAsync(request, cancellationToken, FaultOperations.Job, job.Name);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Sidecar.Stopping);
+        using var response = await Sidecar.App.SendAsync(request, either.Token, FaultOperations.Job, job.Name);
         span?.Answered((int)response.StatusCode);
         if (response.IsSuccessStatusCode)
             return CallOutcome.Done;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fleet.Runtime.Testing;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace Fleet.Runtime.Testing;
 /// </summary>
 public sealed class VirtualTime : TimeProvider
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private readonly Lock gate = new();
     private readonly PriorityQueue<(VirtualTimer Timer, int Version), (DateTimeOffset Due, long Order)> due = new();
     private DateTimeOffset now;
@@ -61,20 +64,42 @@ public sealed class VirtualTime : TimeProvider
     /// <summary>
     /// Moves the clock on in steps until a condition holds, and lets what the timers started run in between.
     /// </summary>
+    /// <param name="condition">Asked again and again.</param>
+    /// <param name="step">How far the clock moves between.</param>
+    /// <param name="atMost">How far it moves in all.</param>
+    /// <param name="expression">What is waited for, as the exception says it; the compiler fills it in.</param>
     /// <returns>False when the condition does not hold after <paramref name="atMost"/> of virtual time.</returns>
-    public async Task<bool> AdvanceUntilAsync(Func<Task<bool>> condition, TimeSpan step, TimeSpan atMost)
+    /// <exception cref="TimeoutException">It does not hold after five minutes of real time, or does not say by then whether it holds.</exception>
+    public async Task<bool> AdvanceUntilAsync(
+        Func<Task<bool>> condition, TimeSpan step, TimeSpan atMost, [CallerArgumentExpression(nameof(condition))] string expression = "")
     {
-        var end = GetUtcNow() + atMost;
-        while (!await condition())
+        var (began, end) = (System.GetTimestamp(), GetUtcNow() + atMost);
+        while (!await AnswerAsync(condition(), expression))
         {
             if (GetUtcNow() >= end)
                 return false;
+            if (System.GetElapsedTime(began) >= Longest)
+                throw Late(expression);
             Advance(step);
             await Task.Delay(TimeSpan.FromMilliseconds(1), System);
         }
 
         return true;
     }
+
+    private static async Task<bool> AnswerAsync(Task<bool> condition, string expression)
+    {
+        try
+        {
+            return await condition.WaitAsync(Longest, System);
+        }
+        catch (TimeoutException) when (!condition.IsCompleted)
+        {
+            throw Late(expression);
+        }
+    }
+
+    private static TimeoutException Late(string expression) => new($"After {Longest.TotalSeconds:0} s of real time this does not hold: {expression}");
 
     private VirtualTimer? TakeDue(DateTimeOffset target)
     {

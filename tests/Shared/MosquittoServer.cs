@@ -66,8 +66,7 @@ public sealed class MosquittoServer : IAsyncDisposable
     /// <summary>Starts it where it was, with what it kept.</summary>
     public async Task StartAgainAsync()
     {
-        while (!await TryRunAsync())
-            await PauseAsync();
+        await Waiting.UntilAsync(TryRunAsync, "mosquitto runs again");
     }
 
     /// <inheritdoc/>
@@ -86,14 +85,9 @@ public sealed class MosquittoServer : IAsyncDisposable
         process = Process.Start(new ProcessStartInfo(Executable!, ["-c", file]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        while (!await AnswersAsync())
-        {
-            if (process.HasExited)
-                return false;
-            await PauseAsync();
-        }
-
-        return true;
+        var answers = false;
+        await Waiting.UntilAsync(async () => process.HasExited || (answers = await AnswersAsync()), "mosquitto answers or has ended");
+        return answers;
     }
 
     private async Task EndAsync()
@@ -121,6 +115,4 @@ public sealed class MosquittoServer : IAsyncDisposable
             return false;
         }
     }
-
-    private static Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
 }

@@ -61,11 +61,8 @@ public sealed class RedisServer : IAsyncDisposable
         process = Process.Start(new ProcessStartInfo("redis-server", [.. arguments, .. login, .. more]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        while (!await AnswersAsync())
-        {
-            Assert.False(process.HasExited, "redis-server ended at once");
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
+        await Waiting.UntilAsync(async () => process.HasExited || await AnswersAsync(), "redis-server answers or has ended");
+        Assert.False(process.HasExited, "redis-server ended at once");
     }
 
     /// <inheritdoc/>

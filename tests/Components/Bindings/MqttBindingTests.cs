@@ -310,9 +310,6 @@ public sealed class MqttBindingTests : IAsyncDisposable
         await Task.WhenAll(messages.Select(message => output.InvokeAsync(Create(message.Text, ("topic", message.Topic)), Cancellation)));
     }
 
-    private async Task HeardAsync(string part, int times)
-    {
-        while (bench.Said.Count(line => line.Contains(part, StringComparison.Ordinal)) < times)
-            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, Cancellation);
-    }
+    private Task HeardAsync(string part, int times) =>
+        Waiting.UntilAsync(() => bench.Said.Count(line => line.Contains(part, StringComparison.Ordinal)) >= times, $"'{part}' is said {times} times");
 }

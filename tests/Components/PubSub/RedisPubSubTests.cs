@@ -79,8 +79,7 @@ public sealed class RedisPubSubTests : ConsumerGroupSpec, IAsyncLifetime
 
         await server.KillAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => broker.PublishAsync("t", [Message("lost")], Cancellation));
-        while (!Bench.Said.Any(line => line.Contains("is away", StringComparison.Ordinal)))
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancellation);
+        await Waiting.UntilAsync(() => Bench.Said.Any(line => line.Contains("is away", StringComparison.Ordinal)));
         await server.RestartAsync();
         await broker.PublishAsync("t", [Message("1")], Cancellation);
         await broker.PublishAsync("u", [Message("2")], Cancellation);
@@ -121,8 +120,7 @@ public sealed class RedisPubSubTests : ConsumerGroupSpec, IAsyncLifetime
 
         await RedisWire.SendAsync(server.Port, "XTRIM", "t", "MAXLEN", "0");
 
-        while ((long)(await RedisWire.SendAsync(server.Port, "XPENDING", "t", "app"))![0]! > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancellation);
+        await Waiting.UntilAsync(async () => (long)(await RedisWire.SendAsync(server.Port, "XPENDING", "t", "app"))![0]! == 0);
     }
 
     public override async ValueTask DisposeAsync()

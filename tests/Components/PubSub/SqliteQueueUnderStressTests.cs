@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading.Channels;
 using Fleet.Runtime.PubSub;
 using Fleet.Runtime.Testing;
+using Fleet.Tests.Shared;
 
 namespace Fleet.Tests.Components.PubSub;
 
@@ -74,8 +75,7 @@ public sealed class SqliteQueueUnderStressTests : IAsyncDisposable
         await PublishAsync(broker, 0, 2000, []);
 
         await CameAsync(2000);
-        while (came.Any(message => message.Key.EndsWith('0') && message.Value < 3))
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancellation);
+        await Waiting.UntilAsync(() => !came.Any(message => message.Key.EndsWith('0') && message.Value < 3));
         Assert.All(came.Where(message => !message.Key.EndsWith('0')), message => Assert.Equal(1, message.Value));
     }
 
@@ -109,8 +109,7 @@ public sealed class SqliteQueueUnderStressTests : IAsyncDisposable
 
     private async Task CameAsync(int count)
     {
-        while (came.Count < count)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancellation);
+        await Waiting.UntilAsync(() => came.Count >= count);
     }
 
     // In a method of its own, so that the test itself holds none of the messages.

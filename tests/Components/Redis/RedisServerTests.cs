@@ -69,12 +69,12 @@ public sealed class RedisServerTests : IAsyncDisposable
             },
             Cancellation)).ToList();
 
-        await UntilAsync(() => Volatile.Read(ref done) > 500);
+        await Waiting.UntilAsync(() => Volatile.Read(ref done) > 500);
         await server!.KillAsync();
-        await UntilAsync(() => Volatile.Read(ref failed) > 16);
+        await Waiting.UntilAsync(() => Volatile.Read(ref failed) > 16);
         await server.RestartAsync();
         var before = Volatile.Read(ref done);
-        await UntilAsync(() => Volatile.Read(ref done) > before + 500);
+        await Waiting.UntilAsync(() => Volatile.Read(ref done) > before + 500);
         await stop.CancelAsync();
 
         await Task.WhenAll(writers);
@@ -214,12 +214,6 @@ public sealed class RedisServerTests : IAsyncDisposable
 
     private static async Task<string?> TextAsync(IStateStore store, string key) =>
         (await store.GetAsync([key], Cancellation))[0] is { } entry ? Encoding.UTF8.GetString(entry.Value.Span) : null;
-
-    private static async Task UntilAsync(Func<bool> reached)
-    {
-        while (!reached())
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancellation);
-    }
 
     private async Task<IStateStore> StartAsync(params (string Name, string Value)[] metadata)
     {

@@ -18,7 +18,7 @@ public sealed class ActorTypesTests
         await host.AddAppAsync<TrackingShard>(AppIds.VehicleTracking, web => Quiet.Logs(web));
         await host.AddAppAsync<FineActor>(AppIds.FineCollection, web => Quiet.Logs(web));
         await host.AddAppAsync<RecipientActor>(AppIds.Notification, web => Quiet.Logs(web));
-        await Answers.Until(() => Task.FromResult(host.Runtime.Sidecars.All(sidecar => sidecar.IsAppReady)));
+        await Answers.Until(() => host.Runtime.Sidecars.All(sidecar => sidecar.IsAppReady));
 
         var types = new List<string>();
         foreach (var appId in (string[])[AppIds.VehicleTracking, AppIds.FineCollection, AppIds.Notification])

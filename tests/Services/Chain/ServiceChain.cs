@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Fleet.Contracts;
 using Fleet.FineCollection.Fines;
@@ -62,7 +63,7 @@ internal sealed class ServiceChain : IAsyncDisposable
         await host.Runtime.AddAsync([new SidecarOptions { AppId = "listener", ResourcePaths = [resources.FullName], AppHandler = chain.Told }], default);
         foreach (var appId in appIds) await chain.Add(appId);
         // A broker keeps nothing for who has never subscribed.
-        await Answers.Until(() => Task.FromResult(host.Runtime.Sidecars.All(sidecar => sidecar.IsAppReady)));
+        await Answers.Until(() => host.Runtime.Sidecars.All(sidecar => sidecar.IsAppReady));
         chain.publisher = await host.AddClientAsync("publisher");
         return chain;
     }
@@ -113,12 +114,21 @@ internal static class Answers
     public static async Task<long> Stat(this HttpClient client, string name) => (await client.Json("/v1/stats")).GetProperty(name).GetInt64();
 
     /// <summary>Asks again until the condition holds.</summary>
-    public static async Task Until(Func<Task<bool>> condition)
+    /// <exception cref="TimeoutException">It does not hold in time; names it.</exception>
+    public static async Task Until(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string expression = "")
     {
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
-        while (!await condition()) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await condition().WaitAsync(Patience, TimeProvider.System))
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > Patience) throw new TimeoutException($"After {Patience.TotalSeconds} s this does not hold: {expression}");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
     }
 
+    /// <inheritdoc cref="Until(Func{Task{bool}}, string)"/>
+    public static Task Until(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string expression = "") =>
+        Until(() => Task.FromResult(condition()), expression);
+
     /// <summary>Asks again until the number is reached.</summary>
-    public static Task UntilStat(this HttpClient client, string name, long number) => Until(async () => await client.Stat(name) >= number);
+    public static Task UntilStat(this HttpClient client, string name, long number) => Until(async () => await client.Stat(name) >= number, $"{name} is {number} or more");
 }

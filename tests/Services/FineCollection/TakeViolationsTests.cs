@@ -20,7 +20,7 @@ public sealed class TakeViolationsTests
         await chain.Fines.UntilStat("fines", 2);
 
         Assert.Equal(2, (await chain.Fines.Json("/v1/fines")).GetProperty("data").GetArrayLength());
-        await Answers.Until(() => Task.FromResult(chain.Told.FineIds.Count == 2));
+        await Answers.Until(() => chain.Told.FineIds.Count == 2);
         Assert.Single(chain.Told.Events.Where(told => told.FineId == Some.FineId(violation)).Select(told => told.EventId).Distinct());
     }
 
@@ -33,7 +33,7 @@ public sealed class TakeViolationsTests
         chain.Publisher.DefaultRequestHeaders.Add("traceparent", $"00-{Trace}-b7ad6b7169203331-01");
 
         await chain.Publish(Topics.SpeedingViolations, Some.Violation(Some.Plate()));
-        await Answers.Until(() => Task.FromResult(chain.Mails.Traces.Count > 0 && chain.Told.Traces.Count > 0));
+        await Answers.Until(() => chain.Mails.Traces.Count > 0 && chain.Told.Traces.Count > 0);
 
         Assert.All(chain.Told.Traces, parent => Assert.StartsWith($"00-{Trace}-", parent, StringComparison.Ordinal));
         Assert.All(chain.Mails.Traces, trace => Assert.Equal(Trace, trace));
@@ -46,7 +46,7 @@ public sealed class TakeViolationsTests
         await chain.Publish(
             Topics.SpeedingViolations,
             Some.Violation(Some.Plate(1), excessKmh: 12), Some.Violation(Some.Plate(2), excessKmh: 31), Some.Violation("NOB0DY", excessKmh: 1), Some.Violation("<no plate at all>"));
-        await Answers.Until(() => Task.FromResult(chain.Told.FineIds.Count == 4));
+        await Answers.Until(() => chain.Told.FineIds.Count == 4);
 
         var issued = Told(chain, Some.Plate(1));
         Assert.Equal((FineEventTypes.Issued, Some.OwnerOf(Some.Plate(1)), new Money(10_300, "EUR")), (issued.Type, issued.Recipient, issued.Amount));
@@ -76,7 +76,7 @@ public sealed class TakeViolationsTests
         await chain.Fines.UntilStat("fines", 5);
 
         Assert.Equal(3, chain.Faults.Rules[0].Acted);
-        await Answers.Until(() => Task.FromResult(chain.Told.FineIds.Count == 5));
+        await Answers.Until(() => chain.Told.FineIds.Count == 5);
         Assert.Equal(5, (await chain.Fines.Json("/v1/fines")).GetProperty("data").GetArrayLength());
         Assert.Equal(5, chain.Told.Events.Select(told => told.EventId).Distinct().Count());
         Assert.Equal(0, await chain.Fines.Stat("deadLetters"));
@@ -105,7 +105,7 @@ public sealed class TakeViolationsTests
         var violations = Enumerable.Range(0, 450).Select(number => Some.Violation(Some.Plate(number % 40), number: number)).ToList();
         foreach (var part in violations.Concat(violations.Take(50)).Chunk(100)) await chain.Publish(Topics.SpeedingViolations, [.. part]);
         await chain.Fines.UntilStat("fines", violations.Count);
-        await Answers.Until(() => Task.FromResult(chain.Told.FineIds.Count == violations.Count));
+        await Answers.Until(() => chain.Told.FineIds.Count == violations.Count);
         Assert.Equal(violations.Select(Some.FineId).Order(), (await FineLists.Ids(chain.Fines, "/v1/fines?limit=100")).Order());
     }
 

@@ -19,7 +19,7 @@ public sealed class FloodTests
         tracking.Faults.Add(new FaultRule { Kind = FaultKind.Delay, MinDelay = TimeSpan.FromSeconds(10), Operation = "api", Path = "/v1.0/actors/*/state" });
         var flood = Enumerable.Range(0, 100).Select(number => tracking.Post("/v1/positions", Batch(number))).ToList();
 
-        await Chain.Answers.Until(() => Task.FromResult(flood.Any(answer => answer.IsCompleted)));
+        await Chain.Answers.Until(() => flood.Any(answer => answer.IsCompleted));
         using var refused = await await Task.WhenAny(flood);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Fleet.Contracts.VehicleTracking;
 using Fleet.VehicleTracking.Live;
@@ -299,6 +300,10 @@ public sealed class LiveTests
     private static Task Report(Tracking tracking, int second, params (string Vehicle, double Longitude)[] places) => tracking.Accept(
         "/v1/positions", [.. places.Select(place => new Position(place.Vehicle, Tracking.Noon.AddSeconds(second), 52, place.Longitude))]);
 
-    private static async Task Until(Tracking tracking, Func<bool> condition, TimeSpan? step = null) => Assert.True(
-        await tracking.Time.AdvanceUntilAsync(() => Task.FromResult(condition()), step ?? TimeSpan.FromMilliseconds(5), (step ?? TimeSpan.FromMilliseconds(5)) * 5_000));
+    private static async Task Until(
+        Tracking tracking, Func<bool> condition, TimeSpan? step = null, [CallerArgumentExpression(nameof(condition))] string expression = "")
+    {
+        var pace = step ?? TimeSpan.FromMilliseconds(5);
+        Assert.True(await tracking.Time.AdvanceUntilAsync(() => Task.FromResult(condition()), pace, pace * 5_000, expression), "In vain: " + expression);
+    }
 }

@@ -19,7 +19,7 @@ public sealed class PassagesTests
         Assert.Equal((1, 1), Counts(await tracking.Accept("/v1/passages", entry, exit)));
         Assert.Equal((0, 2), Counts(await tracking.Accept("/v1/passages", entry, exit)));
 
-        await Eventually(() => tracking.Listener.Of(Topics.SpeedingViolations).Count == 1);
+        await Chain.Answers.Until(() => tracking.Listener.Of(Topics.SpeedingViolations).Count == 1);
         var violation = tracking.Listener.Of(Topics.SpeedingViolations)[0];
         Assert.Equal("AB12CD", violation.GetProperty("plate").GetString());
         Assert.Equal(147.6m, violation.GetProperty("measuredSpeedKmh").GetDecimal());
@@ -76,7 +76,7 @@ public sealed class PassagesTests
 
         Assert.Equal(1, await tracking.Stat("vehiclesLost"));
         Assert.Equal("AB12CD", (await tracking.Get("/v1/lost-vehicles")).GetProperty("data")[0].GetProperty("plate").GetString());
-        await Eventually(() => tracking.Listener.Of(Topics.VehicleAlerts).Count == 1);
+        await Chain.Answers.Until(() => tracking.Listener.Of(Topics.VehicleAlerts).Count == 1);
         using var gone = await tracking.Client.GetAsync("/v1/vehicles/ab-12-cd");
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
     }
@@ -94,7 +94,7 @@ public sealed class PassagesTests
 
         Assert.True(await tracking.Time.AdvanceUntilAsync(
             async () => await tracking.Stat("eventsPending") == 0, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)));
-        await Eventually(() => tracking.Listener.Of(Topics.SpeedingViolations).Count == 1);
+        await Chain.Answers.Until(() => tracking.Listener.Of(Topics.SpeedingViolations).Count == 1);
         Assert.Equal(1, await tracking.Stat("violations"));
     }
 
@@ -114,7 +114,7 @@ public sealed class PassagesTests
 
         Assert.Equal((1, 0), Counts(await tracking.Accept("/v1/passages", exit)));
         Assert.Equal((2, 1), (await tracking.Stat("passagesAccepted"), await tracking.Stat("violations")));
-        await Eventually(() => tracking.Listener.Of(Topics.SpeedingViolations).Count == 1);
+        await Chain.Answers.Until(() => tracking.Listener.Of(Topics.SpeedingViolations).Count == 1);
     }
 
     private static (object Entry, object Exit) Speeding(string plate) => (Passage("r7n-1", plate, -200), Passage("r7n-2", plate, 0));
@@ -123,10 +123,4 @@ public sealed class PassagesTests
         new { camera, plate, instant = Tracking.Noon.AddSeconds(seconds), lane = 1 };
 
     private static (int Accepted, int Duplicates) Counts(Fleet.Contracts.VehicleTracking.IngestResult result) => (result.Accepted, result.Duplicates);
-
-    private static async Task Eventually(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
-        while (!condition()) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
-    }
 }

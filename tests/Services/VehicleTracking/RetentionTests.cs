@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Fleet.Contracts.VehicleTracking;
 using Fleet.Runtime.Faults;
@@ -120,8 +121,8 @@ public sealed class RetentionTests
         foreach (var chunk in positions.Chunk(500)) await tracking.Accept("/v1/positions", [.. chunk]);
     }
 
-    private static async Task Until(Tracking tracking, Func<Task<bool>> condition) =>
-        Assert.True(await tracking.Time.AdvanceUntilAsync(condition, Tick, TimeSpan.FromHours(2)));
+    private static async Task Until(Tracking tracking, Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string expression = "") =>
+        Assert.True(await tracking.Time.AdvanceUntilAsync(condition, Tick, TimeSpan.FromHours(2), expression), "In vain: " + expression);
 
     private static async Task<long> Erased(Tracking tracking, string what) => (await tracking.Get("/v1/stats")).GetProperty("erased").GetProperty(what).GetInt64();
 

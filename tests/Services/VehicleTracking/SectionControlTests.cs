@@ -44,7 +44,7 @@ public sealed class SectionControlTests
             async () => await tracking.Stat("passagesErased") == 2, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(40)));
 
         Assert.Equal(1, await tracking.Stat("violations"));
-        await Eventually(() => tracking.Listener.Of(Topics.SpeedingViolations).Count == 1);
+        await Chain.Answers.Until(() => tracking.Listener.Of(Topics.SpeedingViolations).Count == 1);
         Assert.Equal("lost", (await LostOf(tracking)).GetProperty("kind").GetString());
     }
 
@@ -160,13 +160,7 @@ public sealed class SectionControlTests
 
     private static async Task<JsonElement> LostOf(Tracking tracking)
     {
-        await Eventually(() => tracking.Listener.Of(Topics.VehicleAlerts).Count == 1);
+        await Chain.Answers.Until(() => tracking.Listener.Of(Topics.VehicleAlerts).Count == 1);
         return tracking.Listener.Of(Topics.VehicleAlerts)[0];
-    }
-
-    private static async Task Eventually(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
-        while (!condition()) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
     }
 }

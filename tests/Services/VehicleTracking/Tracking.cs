@@ -5,6 +5,7 @@ using Fleet.Contracts.VehicleTracking;
 using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Testing;
+using Fleet.VehicleTracking.Reference;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fleet.Tests.Services.VehicleTracking;
@@ -104,8 +105,10 @@ internal sealed class Tracking : IAsyncDisposable
         {
             foreach (var (name, value) in settings) web.UseSetting(name, value);
         });
-        // A broker keeps nothing for who has never subscribed.
-        await Chain.Answers.Until(() => Task.FromResult(host.Runtime.Sidecars.All(sidecar => sidecar.IsAppReady)));
+        // Without its catalogue the service waits for a clock that nobody moves yet. And a broker keeps nothing for who has never subscribed.
+        var catalogue = host.App(AppIds.VehicleTracking).Services.GetRequiredService<ReferenceBook>().Loaded;
+        await Chain.Answers.Until(() => catalogue.IsCompleted);
+        await Chain.Answers.Until(() => host.Runtime.Sidecars.All(sidecar => sidecar.IsAppReady));
         return new Tracking(host, resources, time, listener);
     }
 

@@ -25,7 +25,7 @@ public sealed class ZonesTests
             await tracking.Accept("/v1/positions", At(0, 51.99), At(60, 52), At(120, 52.0001), At(180, 52));
             await tracking.Accept("/v1/positions", [.. Enumerable.Range(1, 26).Select(i => At(180 + (i * 10), 52 + (i * 0.0022468), 90))]);
 
-            await Chain.Answers.Until(() => Task.FromResult(Kinds(tracking).Count >= 7));
+            await Chain.Answers.Until(() => Kinds(tracking).Count >= 7);
             Assert.Equal(
                 ["corridorOverspeed dyke", "overspeed ", "zoneDwell depot", "zoneEnter depot", "zoneEnter dyke", "zoneExit depot", "zoneExit dyke"],
                 Kinds(tracking).Order(StringComparer.Ordinal));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using Fleet.Tests.Shared;
 
 namespace Fleet.Tests.Unit.Runtime.Actors;
 
@@ -28,8 +29,7 @@ internal sealed class ActorApp : HttpMessageHandler
     /// <summary>Waits until a call has come.</summary>
     public async Task<string[]> CalledAsync(string call)
     {
-        while (!calls.Contains(call))
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+        await Waiting.UntilAsync(() => calls.Contains(call));
         return Calls;
     }
 

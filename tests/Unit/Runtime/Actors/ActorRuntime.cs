@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Testing;
+using Fleet.Tests.Shared;
 
 namespace Fleet.Tests.Unit.Runtime.Actors;
 
@@ -27,8 +28,7 @@ internal sealed class ActorRuntime : IAsyncDisposable
     {
         var options = new SidecarOptions { AppId = appId, AppHandler = app, AppHealth = new AppHealthOptions { Enabled = probesHealth } };
         var sidecar = (await runtime.AddAsync([options], TestContext.Current.CancellationToken))[0];
-        while (!sidecar.IsAppReady)
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+        await Waiting.UntilAsync(() => sidecar.IsAppReady);
         return sidecar;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Fleet.Tests.Shared;
 using Fleet.Tests.Unit.Runtime.Hosting;
 
 namespace Fleet.Tests.Unit.Runtime.Configuration;
@@ -40,8 +41,7 @@ public sealed class ConfigurationApiTests : IDisposable
         var id = (string)JsonNode.Parse((await world.SendAsync("/v1.0/configuration/items/subscribe?key=a")).Body)!["id"]!;
 
         await File.WriteAllTextAsync(file, "a: 2", TestContext.Current.CancellationToken);
-        while (world.Requests.IsEmpty)
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+        await Waiting.UntilAsync(() => !world.Requests.IsEmpty);
 
         var (request, body) = world.Requests.First();
         Assert.Equal("/configuration/items/a", request.RequestUri!.AbsolutePath);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Fleet.Runtime.Hosting;
+using Fleet.Tests.Shared;
 
 namespace Fleet.Tests.Unit.Runtime.PubSub;
 
@@ -51,8 +52,7 @@ public sealed class DurableDeliveryTests
         await app.CameAsync(1);
 
         app.IsWell = false;
-        while (world.Sidecar.App!.IsHealthy)
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+        await Waiting.UntilAsync(() => !world.Sidecar.App!.IsHealthy);
         await world.PublishAsync("2");
         app.IsWell = true;
 

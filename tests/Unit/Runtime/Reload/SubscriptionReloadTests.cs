@@ -1,3 +1,4 @@
+using Fleet.Tests.Shared;
 using Fleet.Tests.Unit.Runtime.Resiliency;
 
 namespace Fleet.Tests.Unit.Runtime.Reload;
@@ -76,7 +77,6 @@ public sealed class SubscriptionReloadTests
 
     private static async Task CameAsync(ScriptedApp app, string path, int count)
     {
-        while (app.Count(path) < count)
-            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, TestContext.Current.CancellationToken);
+        await Waiting.UntilAsync(() => app.Count(path) >= count);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Fleet.Runtime.Scheduler;
 using Fleet.Runtime.Testing;
+using Fleet.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fleet.Tests.Unit.Runtime.Scheduler;
@@ -39,7 +40,7 @@ public sealed class DurableSchedulerTests : IAsyncDisposable
         for (var i = 0; i < 4; i++)
         {
             await target.CalledAsync("a");
-            await WaitAsync(() => time.NextDue is not null || store.Items.IsEmpty);
+            await Waiting.UntilAsync(() => time.NextDue is not null || store.Items.IsEmpty);
             time.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -55,7 +56,7 @@ public sealed class DurableSchedulerTests : IAsyncDisposable
         await scheduler.AddAsync(Item("a", Start.AddSeconds(1), every: "@every 1h") with { OnFailure = FailurePolicy.Drop }, overwrite: true);
         time.Advance(TimeSpan.FromSeconds(1));
         await target.CalledAsync("a");
-        await WaitAsync(() => store.Items["a"].Due == Start.AddSeconds(3601));
+        await Waiting.UntilAsync(() => store.Items["a"].Due == Start.AddSeconds(3601));
         time.Advance(TimeSpan.FromHours(1));
         await target.CalledAsync("a");
     }
@@ -79,7 +80,7 @@ public sealed class DurableSchedulerTests : IAsyncDisposable
         Assert.Equal(0, target.Calls);
         scheduler.Attach("t", target);
         await target.CalledAsync("a");
-        await WaitAsync(() => store.Items["a"].Due == Start.AddHours(11));
+        await Waiting.UntilAsync(() => store.Items["a"].Due == Start.AddHours(11));
         Assert.Equal(1, target.Calls);
     }
 
@@ -132,12 +133,12 @@ public sealed class DurableSchedulerTests : IAsyncDisposable
         for (var i = 0; i < 4; i++)
             await scheduler.AddAsync(Item($"{i}", Start.AddSeconds(1)), overwrite: true);
         time.Advance(TimeSpan.FromSeconds(1));
-        await WaitAsync(() => store.Items.IsEmpty);
+        await Waiting.UntilAsync(() => store.Items.IsEmpty);
         Assert.Equal((2, 2), (target.Calls, other.Calls));
         second.Dispose();
         await scheduler.AddAsync(Item("last", Start.AddSeconds(2)), overwrite: true);
         time.Advance(TimeSpan.FromSeconds(1));
-        await WaitAsync(() => store.Items.IsEmpty);
+        await Waiting.UntilAsync(() => store.Items.IsEmpty);
         Assert.Equal(3, target.Calls);
     }
 
@@ -150,18 +151,11 @@ public sealed class DurableSchedulerTests : IAsyncDisposable
         return new ScheduledItem(key, "t", "{}"u8.ToArray(), due, repeat, null, null, FailurePolicy.Default);
     }
 
-    private static async Task WaitAsync(Func<bool> condition)
-    {
-        while (!condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
-    }
-
     private DurableScheduler NewScheduler() => new(store, time, NullLogger.Instance);
 
     private async Task GoneAsync(string key)
     {
-        while (await scheduler.FindAsync(key) is not null)
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+        await Waiting.UntilAsync(async () => await scheduler.FindAsync(key) is null);
     }
 
     private sealed class Target : IScheduledTarget

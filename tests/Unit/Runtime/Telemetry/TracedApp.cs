@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using Fleet.Tests.Shared;
 
 namespace Fleet.Tests.Unit.Runtime.Telemetry;
 
@@ -18,12 +19,9 @@ public sealed class TracedApp : HttpMessageHandler
     /// <summary>The first call of a path that begins so, as soon as it is there.</summary>
     public async Task<TracedCall> CalledAsync(string path)
     {
-        while (true)
-        {
-            if (calls.FirstOrDefault(call => call.Path.StartsWith(path, StringComparison.Ordinal)) is { } call)
-                return call;
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
+        TracedCall? found = null;
+        await Waiting.UntilAsync(() => (found = calls.FirstOrDefault(call => call.Path.StartsWith(path, StringComparison.Ordinal))) is not null, path + " is called");
+        return found!;
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text;
 using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Testing;
+using Fleet.Tests.Shared;
 
 namespace Fleet.Tests.Unit.Runtime.Telemetry;
 
@@ -90,7 +91,6 @@ public sealed class TracedWorld : IAsyncDisposable
 
     private async Task ReadyAsync()
     {
-        while (!Runtime.Sidecars.All(sidecar => sidecar.IsAppReady))
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+        await Waiting.UntilAsync(() => Runtime.Sidecars.All(sidecar => sidecar.IsAppReady));
     }
 }

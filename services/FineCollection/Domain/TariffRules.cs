@@ -24,9 +24,9 @@ public static partial class TariffRules
     ];
 
     /// <summary>A number out of its range.</summary>
-    internal static IEnumerable<FieldMistake> Number(string field, long number, long least, long most)
+    internal static IEnumerable<FieldMistake> Number(string field, long number, long least, long most, string? beside = null)
     {
-        if (number < least || number > most) yield return new(field, "out_of_range", FormattableString.Invariant($"is a whole number from {least} to {most}."));
+        if (number < least || number > most) yield return new(field, "out_of_range", FormattableString.Invariant($"is a whole number from {least} to {most}."), beside);
     }
 
     private static IEnumerable<FieldMistake> BrokenByNames(Tariff tariff)
@@ -34,7 +34,7 @@ public static partial class TariffRules
         if (!Name().IsMatch(tariff.Jurisdiction)) yield return new("jurisdiction", "malformed_name", "is 1 to 64 letters, digits, '-', '_' and '.'.");
         if (!Name().IsMatch(tariff.Version)) yield return new("version", "malformed_name", "is 1 to 64 letters, digits, '-', '_' and '.'.");
         if (!Currencies.IsKnown(tariff.Currency)) yield return new("currency", "unknown_currency", "is an ISO 4217 code of three capital letters, e.g. EUR.");
-        if (tariff.EffectiveUntil < tariff.EffectiveFrom) yield return new("effectiveUntil", "out_of_range", "is not before effectiveFrom.");
+        if (tariff.EffectiveUntil < tariff.EffectiveFrom) yield return new("effectiveUntil", "out_of_range", "is not before effectiveFrom.", "effectiveFrom");
     }
 
     private static IEnumerable<FieldMistake> BrokenBySelector(string field, IReadOnlyList<string>? selected)
@@ -57,7 +57,7 @@ public static partial class TariffRules
         if (calendar is null)
             yield return new("calendar", "unknown_calendar", $"is one of {string.Join(", ", calendars.Select(known => known.Name))}.");
         else if (tariff.EffectiveFrom.Year < calendar.FromYear || tariff.EffectiveFrom.Year > calendar.ToYear)
-            yield return new("calendar", "calendar_ends", FormattableString.Invariant($"knows the years {calendar.FromYear} to {calendar.ToYear}, and effectiveFrom is not in them."));
+            yield return new("calendar", "calendar_ends", FormattableString.Invariant($"knows the years {calendar.FromYear} to {calendar.ToYear}, and effectiveFrom is not in them."), "effectiveFrom");
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9_.\-]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]

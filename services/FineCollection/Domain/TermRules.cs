@@ -31,7 +31,7 @@ internal static class TermRules
 
     private static IEnumerable<FieldMistake> BrokenBy(Discount discount, int paymentTermDays) =>
     [
-        .. TariffRules.Number("discount.withinDays", discount.WithinDays, 1, Math.Clamp(paymentTermDays, 1, 365)),
+        .. TariffRules.Number("discount.withinDays", discount.WithinDays, 1, Math.Clamp(paymentTermDays, 1, 365), "paymentTermDays"),
         .. TariffRules.Number("discount.percent", discount.Percent, 1, 99),
     ];
 

@@ -13,7 +13,7 @@ public static class CalendarMistakes
     [
         .. BrokenByName(calendar.Name),
         .. TariffRules.Number("fromYear", calendar.FromYear, FirstYear, LastYear),
-        .. TariffRules.Number("toYear", calendar.ToYear, Math.Clamp(calendar.FromYear, FirstYear, LastYear), LastYear),
+        .. TariffRules.Number("toYear", calendar.ToYear, Math.Clamp(calendar.FromYear, FirstYear, LastYear), LastYear, "fromYear"),
         .. BrokenByWeekend(calendar.Weekend ?? []),
         .. (calendar.Holidays ?? []).SelectMany((holiday, index) => BrokenBy(holiday, FormattableString.Invariant($"holidays[{index}]."))),
         .. (calendar.Dates ?? []).Index().Where(date => date.Item.Year < calendar.FromYear || date.Item.Year > calendar.ToYear)

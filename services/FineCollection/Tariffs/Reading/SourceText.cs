@@ -29,15 +29,11 @@ public sealed record SourceText<T>(string File, T? Value, LocatedJson? Json, IRe
     }
 
     /// <summary>With further mistakes; a field that has one already does not get another that follows from it.</summary>
-    public SourceText<T> With(IEnumerable<FieldMistake> found) => this with
-    {
-        Mistakes =
-        [
-            .. Mistakes,
-            .. found.Where(mistake => !Has(mistake.Field))
-                .Select(mistake => new TariffMistake(File, Json!.LineOf(mistake.Field), mistake.Field, mistake.Message, mistake.Code)),
-        ],
-    };
+    public SourceText<T> With(IEnumerable<FieldMistake> found) => found.Aggregate(this, (source, mistake) => source.Plus(mistake));
+
+    private SourceText<T> Plus(FieldMistake mistake) => Has(mistake.Field) || (mistake.Beside is { } beside && Has(beside))
+        ? this
+        : this with { Mistakes = [.. Mistakes, new TariffMistake(File, Json!.LineOf(mistake.Field), mistake.Field, mistake.Message, mistake.Code)] };
 
     private bool Has(string field) => Mistakes.Any(mistake =>
         mistake.Field == field || IsIn(field, mistake.Field ?? "") || (mistake.Code == "wrong_type" && IsIn(mistake.Field ?? "", field)));

@@ -77,7 +77,7 @@ public sealed class ComparisonActor : Actor, IComparisonActor, IRemindable
         for (var pages = 0; pages < settings.PagesATick && time.GetElapsedTime(began).TotalMilliseconds < settings.TickMilliseconds; pages++)
         {
             // What is decided from now on would come before the cursor: it is left out, however far the period goes.
-            var plan = head.Plan with { To = head.Plan.To < head.CreatedAt ? head.Plan.To : head.CreatedAt.AddTicks(1) };
+            var plan = head.Plan with { To = head.Plan.To < head.CreatedAt ? head.Plan.To : head.CreatedAt.AddMilliseconds(1) };
             var page = await fines.Read(plan, head.Cursor, CancellationToken.None);
             head = await Compare(head, page);
             if (page.Cursor is not null) continue;

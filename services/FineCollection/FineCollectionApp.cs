@@ -3,18 +3,23 @@ using Fleet.Contracts;
 using Fleet.FineCollection.Book;
 using Fleet.FineCollection.Fines;
 using Fleet.FineCollection.Fines.Changes;
+using Fleet.FineCollection.Fines.Deadlines;
 using Fleet.FineCollection.Fines.Desk;
 using Fleet.FineCollection.Fines.Finding;
 using Fleet.FineCollection.Tariffs;
 using Fleet.FineCollection.Tariffs.Api;
 using Fleet.ServiceDefaults;
 using Fleet.ServiceDefaults.DeadLetters;
+using Fleet.ServiceDefaults.DueBooks;
 
 namespace Fleet.FineCollection;
 
 /// <summary>The service: fines and their ledger.</summary>
 public static class FineCollectionApp
 {
+    // Days end at a full minute everywhere, so a deadline loses nothing by the slot.
+    private static readonly DueBookOptions Deadlines = new(AppIds.FineCollection, TimeSpan.FromMinutes(1), Shards: 4);
+
     /// <summary>Builds the service; <paramref name="configure"/> lets a host that is not the process change registrations.</summary>
     /// <exception cref="TariffMistakesException">The tariffs have mistakes: nobody is fined by them.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -28,6 +33,7 @@ public static class FineCollectionApp
         builder.Services.AddSingleton<Owners>().AddSingleton<TakeViolations>().AddDeadLetters(AppIds.FineCollection);
         builder.Services.AddBook();
         AddFollowers(builder.Services);
+        builder.Services.AddDueBooks<FineDeadlines>(Deadlines);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -41,6 +47,7 @@ public static class FineCollectionApp
         GetFine.Map(app);
         MapDesk(app);
         TariffApi.Map(app);
+        app.MapDueBooks("/v1/deadlines");
         app.MapBook();
         return app;
     }
@@ -51,6 +58,7 @@ public static class FineCollectionApp
         .AddSingleton<IFineChangeSink, LedgerSink>()
         .AddSingleton<IFineChangeSink, RegisterSink>()
         .AddSingleton<IFineChangeSink, IndexSink>()
+        .AddSingleton<IFineChangeSink, DueSink>()
         .AddSingleton<FineFlush>()
         .AddSingleton<FineDoor>()
         .AddSingleton<FineDesk>();
@@ -71,6 +79,7 @@ public static class FineCollectionApp
         options.Actors.RegisterLists();
         options.Actors.RegisterBook();
         TariffApi.Register(options.Actors);
+        options.Actors.RegisterDueBooks(AppIds.FineCollection);
         options.Actors.RegisterActor<DeadLetterRegister>(DeadLetterRegister.TypeOf(AppIds.FineCollection));
     }
 }

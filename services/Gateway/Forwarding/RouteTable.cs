@@ -40,6 +40,7 @@ internal static class RouteTable
         Same("/v1/ledger", AppIds.FineCollection),
         Same("/v1/tariffs", AppIds.FineCollection),
         Same("/v1/tariff-comparisons", AppIds.FineCollection),
+        Same("/v1/deadlines", AppIds.FineCollection),
         new("/v1/violations/dead-letters", AppIds.FineCollection, "/v1/dead-letters"),
         Same("/v1/deliveries", AppIds.Notification),
         Same("/v1/dead-letters", AppIds.Notification),

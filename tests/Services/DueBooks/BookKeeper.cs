@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Text.Json;
+using Dapr.Actors;
 using Dapr.Actors.Client;
 using Fleet.Contracts;
 using Fleet.Runtime.Testing;
@@ -50,6 +52,10 @@ internal sealed class BookKeeper : IAsyncDisposable
         await host.UntilAsync(() => Diary.Done.Count >= count);
     }
 
+    /// <summary>Moves the clock in steps of a second until so many items were done in all.</summary>
+    public async Task StepUntilDone(int count) =>
+        Assert.True(await host.Time.AdvanceUntilAsync(() => Task.FromResult(Diary.Done.Count >= count), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)));
+
     /// <summary>Waits until no book is left.</summary>
     public Task UntilEmpty() => host.UntilAsync(async () => (await Overview()).GetProperty("data").GetArrayLength() == 0);
 
@@ -66,6 +72,25 @@ internal sealed class BookKeeper : IAsyncDisposable
         return host.RestartAppAsync(AppId);
     }
 
+    /// <summary>Ends everything, sidecar and scheduler too, for so long, and starts it again on the same data.</summary>
+    public Task Outage(TimeSpan length)
+    {
+        host.CrashApp(AppId);
+        host.Time.Advance(length);
+        return host.RestartAsync();
+    }
+
+    /// <summary>Fires the reminder of a book, as a scheduler may do at any time.</summary>
+    public async Task Fire(string book)
+    {
+        using var client = Client();
+        using var answer = await client.PutAsJsonAsync($"/actors/{AppId}-due-book/{book}/method/remind/due", new { dueTime = "", period = "", data = "" });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Asks a book for its next batch, as a run does.</summary>
+    public Task<DueBatch> Next(string book, string runner, long? done) => Actors.Create(new ActorId(book), AppId + "-due-book").InvokeMethodAsync<DueProgress, DueBatch>("Next", new DueProgress(runner, done));
+
     public HttpClient Client() => host.App(AppId).CreateClient();
 
     /// <summary>How often reminders fired so far.</summary>
@@ -74,7 +99,13 @@ internal sealed class BookKeeper : IAsyncDisposable
     /// <summary>Keys of books in the store.</summary>
     public async Task<IReadOnlyList<string>> StoredKeys() => [.. (await host.Inspect.StateAsync(AppId, "statestore")).Keys.Where(key => key.Contains("due-book"))];
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    // A call that is on its way when the host ends may wait by the clock.
+    public async ValueTask DisposeAsync()
+    {
+        var end = host.DisposeAsync().AsTask();
+        await host.Time.AdvanceUntilAsync(() => Task.FromResult(end.IsCompleted), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        await end;
+    }
 
     private static WebApplication Build(WebApplicationBuilder builder, DueBookOptions options, Diary diary)
     {

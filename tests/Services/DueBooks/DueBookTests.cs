@@ -10,11 +10,11 @@ public sealed class DueBookTests
         await using var keeper = await BookKeeper.Start();
         await keeper.Enter(new DueItem("a", BookKeeper.Noon.AddHours(1), "7"));
 
-        keeper.Host.Time.Advance(TimeSpan.FromMinutes(59));
-        await keeper.Host.UntilAsync(() => keeper.Now >= BookKeeper.Noon.AddMinutes(59.5));
+        keeper.Host.Time.Advance(TimeSpan.FromMinutes(59.5));
+        await keeper.Host.UntilAsync(() => keeper.Now >= BookKeeper.Noon.AddMinutes(59.7));
         Assert.Empty(keeper.Diary.Done);
 
-        await keeper.AdvanceUntilDone(TimeSpan.FromSeconds(30), 1);
+        await keeper.AdvanceUntilDone(TimeSpan.FromSeconds(10), 1);
         Assert.Equal(new DueItem("a", BookKeeper.Noon.AddHours(1), "7"), Assert.Single(keeper.Diary.Done));
         await keeper.UntilEmpty();
     }
@@ -26,7 +26,7 @@ public sealed class DueBookTests
         var dueAt = BookKeeper.Noon.AddSeconds(67);
         await keeper.Enter(new DueItem("a", dueAt, ""));
 
-        await keeper.AdvanceUntilDone(TimeSpan.Zero, 1);
+        await keeper.AdvanceUntilDone(TimeSpan.FromSeconds(65), 1);
         Assert.InRange(keeper.Now, dueAt, dueAt.AddSeconds(17));
     }
 
@@ -78,7 +78,7 @@ public sealed class DueBookTests
         Assert.Empty(await keeper.StoredKeys());
         var firings = keeper.Firings;
         keeper.Host.Time.Advance(TimeSpan.FromMinutes(10));
-        await keeper.Host.UntilAsync(() => keeper.Now >= BookKeeper.Noon.AddMinutes(25));
+        await keeper.Host.UntilAsync(() => keeper.Now >= BookKeeper.Noon.AddMinutes(20.1));
         Assert.Equal(firings, keeper.Firings);
         await keeper.Enter(new DueItem("later", BookKeeper.Noon.AddMinutes(10), ""));
         await keeper.AdvanceUntilDone(TimeSpan.Zero, 251);
@@ -94,7 +94,7 @@ public sealed class DueBookTests
 
         await keeper.AdvanceUntilDone(TimeSpan.FromMinutes(10), 149);
         Assert.Equal(items.Where(item => item.Id != "item-00003"), keeper.Diary.Done);
-        await keeper.AdvanceUntilDone(TimeSpan.Zero, 150);
+        await keeper.StepUntilDone(150);
         Assert.Equal(items[3] with { Attempts = 3 }, keeper.Diary.Done.Last());
         Assert.InRange(keeper.Now, BookKeeper.Noon.AddMinutes(13.5), BookKeeper.Noon.AddMinutes(17));
         await keeper.UntilEmpty();
@@ -108,7 +108,8 @@ public sealed class DueBookTests
         keeper.Diary.Answer = batch => ++calls == 1 ? throw new InvalidOperationException("away") : Task.FromResult<IReadOnlyCollection<DueItem>>([.. batch]);
         await keeper.Enter(Due.Items(30, BookKeeper.Noon.AddMinutes(10)));
 
-        await keeper.AdvanceUntilDone(TimeSpan.FromMinutes(10), 30);
+        keeper.Host.Time.Advance(TimeSpan.FromMinutes(10));
+        await keeper.StepUntilDone(30);
         Assert.Equal(30, keeper.Diary.Done.Count);
     }
 

@@ -36,18 +36,13 @@ public static class Deciding
         _ => late.MinorUnits,
     };
 
-    private static LifeOutcome GoesOn(Turn turn, Fine decided, string type)
-    {
-        var resumed = Resuming.Resume(decided, turn.Law, turn.Today);
-        return Told(turn, Books.Net(resumed, turn.Law) <= 0 ? Phases.ToPaid(resumed, turn.Law, turn.Today) : resumed, type);
-    }
+    private static LifeOutcome.Changed GoesOn(Turn turn, Fine decided, string type) => Told(turn, Resuming.Resume(decided, turn.Law, turn.Today), type);
 
     private static LifeOutcome.Changed Told(Turn turn, Fine after, string type)
     {
         var command = turn.Command<FineCommand.Decide>();
-        var told = new Told(type, new FineEventDetails(Reason: command.Reason));
         var line = command.PenaltyMinorUnits is { } penalty ? FormattableString.Invariant($"{command.Decision}: penalty {penalty}") : command.Decision;
-        return after.State == FineStates.Paid ? turn.Change(after, line, told, new Told(FineEventTypes.Paid)) : turn.Change(after, line, told);
+        return turn.Change(after, line, new Told(type, new FineEventDetails(Reason: command.Reason)));
     }
 
     private static bool IsPenaltyRight(Turn turn, FineCommand.Decide command) => command.Decision == Decisions.Reduced

@@ -32,12 +32,16 @@ public sealed record Turn(Fine Fine, FineOrder Order, FineLaw Law, DateTimeOffse
     public LifeOutcome Refuse(string code, string detail, string? param = null) =>
         new LifeOutcome.Refused(code, detail, param, LifeTable.AllowedIn(Fine.State));
 
-    /// <summary>The fine with the facts of <paramref name="after"/>: books, clock, sequence, trail and events follow from them.</summary>
+    /// <summary>
+    /// The fine with the facts of <paramref name="after"/>: books, clock, sequence, trail and events follow from them. When the facts leave nothing due in a
+    /// phase that asks for money (a lower penalty, a discount window that begins anew), the fine is paid.
+    /// </summary>
     /// <param name="after">The new facts and state.</param>
     /// <param name="detail">For the trail; nothing personal.</param>
     /// <param name="told">What to tell.</param>
     public LifeOutcome.Changed Change(Fine after, string? detail, params Told[] told)
     {
+        if (Clock.Running.Contains(after.State) && Books.Net(after, Law) <= 0) (after, told) = (Phases.ToPaid(after, Law, Today), [.. told, new Told(FineEventTypes.Paid)]);
         var settled = Books.Settled(after, Law, Order.Cause, Now);
         var sequence = Fine.Sequence + 1;
         var line = new TrailEntry(sequence, Now, Order.By, CommandNames.Of(Order.Command), Order.Cause, Fine.State, settled.State, detail, "");

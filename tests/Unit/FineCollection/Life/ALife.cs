@@ -49,7 +49,7 @@ internal sealed class ALife
 
     public LifeOutcome Try(FineCommand command, string? cause = null)
     {
-        var outcome = FineLife.Apply(Fine, new FineOrder(cause ?? $"ord_{++orders}", "clerk", command, false), Law, Now);
+        var outcome = FineLife.Apply(Fine, new FineOrder(cause ?? $"ord_{Fine.Sequence}_{++orders}", "clerk", command, false), Law, Now);
         if (outcome is not LifeOutcome.Changed changed) return outcome;
         Fine = changed.Fine;
         Told.AddRange(changed.Events);

@@ -25,6 +25,9 @@ internal static class Laws
         foreach (var account in new[] { Accounts.Revenue, Accounts.Fees, Accounts.Surcharges, Accounts.RefundsDue })
             Assert.True(Ledger.Balance(fine.Ledger, account) <= 0, account);
         Assert.Equal(Standing(fine) - (fine.Repayments ?? []).Sum(repayment => repayment.MinorUnits), Ledger.Balance(fine.Ledger, Accounts.Cash));
+        Assert.True(Ledger.Refundable(fine.Ledger) <= Standing(fine),
+            $"{fine.State} owes more back than came: {string.Join(", ", Accounts.All.Select(account => $"{account} {Ledger.Balance(fine.Ledger, account)}"))}; "
+            + string.Join(", ", fine.Trail.Select(line => $"{line.Command} {line.From}->{line.To} {line.Detail}")));
         Assert.True(Ledger.Balance(fine.Ledger, Accounts.Receivable) == 0 || Ledger.Refundable(fine.Ledger) == 0, "due and owed back at once");
         Assert.Equal(Clock.Running.Contains(fine.State), fine.Terms?.NextStepAt is not null);
         Assert.Equal(fine.State == FineStates.Instalments, fine.Plan is not null && fine.State != FineStates.Objected);

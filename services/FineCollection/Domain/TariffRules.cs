@@ -45,7 +45,7 @@ public static partial class TariffRules
         {
             var path = FormattableString.Invariant($"{field}[{index}]");
             if (string.IsNullOrWhiteSpace(name)) yield return new(path, "malformed_name", "is not empty.");
-            else if (field == "vehicleClasses" && name != name.ToLowerInvariant()) yield return new(path, "malformed_name", "has small letters only, as classes have at cameras.");
+            else if (field == "vehicleClasses" && name.Any(char.IsUpper)) yield return new(path, "malformed_name", "has small letters only, as classes have at cameras.");
             else if (!known.Add(name)) yield return new(path, "twice", "is there twice.");
         }
     }

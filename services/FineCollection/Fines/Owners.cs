@@ -1,18 +1,34 @@
 using Dapr.Client;
 using Fleet.Contracts;
 using Fleet.Contracts.VehicleRegistry;
+using Fleet.Contracts.VehicleTracking;
 
 namespace Fleet.FineCollection.Fines;
 
-/// <summary>Asks vehicle-registry who is answerable for vehicles, many in one call.</summary>
+/// <summary>Asks vehicle-registry who was answerable for vehicles when they were too fast, many in one call.</summary>
 public sealed class Owners(DaprClient dapr)
 {
-    /// <summary>Owners by plate; null for a plate that nobody registered.</summary>
-    public async Task<IReadOnlyDictionary<string, Owner?>> Of(IEnumerable<string> plates, CancellationToken cancellation)
+    private const int MostAtOnce = 1_000;
+
+    /// <summary>Owners by violation; null for a plate that nobody had registered then.</summary>
+    public async Task<IReadOnlyDictionary<string, Owner?>> Of(IReadOnlyList<SpeedingViolation> violations, CancellationToken cancellation)
     {
-        var asked = plates.Distinct(StringComparer.Ordinal).ToList();
-        var answer = await dapr.InvokeMethodAsync<VehicleLookup, VehicleLookupAnswer>(
-            HttpMethod.Post, AppIds.VehicleRegistry, "v1/vehicles/lookup", new VehicleLookup(asked), cancellation);
-        return asked.Zip(answer.Data).ToDictionary(pair => pair.First, pair => pair.Second.Owner, StringComparer.Ordinal);
+        var owners = await At([.. violations.Select(violation => (violation.Plate, violation.LeftAt))], cancellation);
+        return violations.Zip(owners).ToDictionary(pair => pair.First.ViolationId, pair => pair.Second, StringComparer.Ordinal);
+    }
+
+    /// <summary>Owners of plates at instants, in the order asked.</summary>
+    public async Task<IReadOnlyList<Owner?>> At(IReadOnlyList<(string Plate, DateTimeOffset At)> asked, CancellationToken cancellation)
+    {
+        var owners = new List<Owner?>(asked.Count);
+        foreach (var chunk in asked.Chunk(MostAtOnce))
+        {
+            var lookup = new VehicleLookup([.. chunk.Select(one => one.Plate)], [.. chunk.Select(one => one.At)]);
+            var answer = await dapr.InvokeMethodAsync<VehicleLookup, VehicleLookupAnswer>(
+                HttpMethod.Post, AppIds.VehicleRegistry, "v1/vehicles/lookup", lookup, cancellation);
+            owners.AddRange(answer.Data.Select(vehicle => vehicle.Owner));
+        }
+
+        return owners;
     }
 }

@@ -44,7 +44,7 @@ public sealed class TakeViolations(
     {
         var taken = new ConcurrentDictionary<string, FineTurn>(StringComparer.Ordinal);
         if (violations.Count == 0) return taken;
-        var ownersByPlate = await owners.Of(violations.Select(violation => violation.Plate), cancellation);
+        var ownersByViolation = await owners.Of(violations, cancellation);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
         await Parallel.ForEachAsync(violations, options, async (violation, stop) =>
         {
@@ -53,7 +53,7 @@ public sealed class TakeViolations(
             {
                 var fine = actors.Create(new ActorId(fineId), nameof(FineActor));
                 taken[fineId] = await fine.InvokeMethodAsync<TakeViolation, FineTurn>(
-                    nameof(IFineActor.Take), new TakeViolation(violation, ownersByPlate[violation.Plate]), stop);
+                    nameof(IFineActor.Take), new TakeViolation(violation, ownersByViolation[violation.ViolationId]), stop);
             }
             catch (Exception failure) when (!stop.IsCancellationRequested)
             {

@@ -43,18 +43,19 @@ public sealed class VehicleDirectory(DaprClient dapr, TimeProvider time)
         return Volatile.Read(ref snapshot)!;
     }
 
-    /// <summary>Stores <paramref name="vehicle"/> in place of what was under its plate.</summary>
-    public async Task Put(RegisteredVehicle vehicle, CancellationToken cancellation)
+    /// <summary>Stores what <paramref name="register"/> makes of what is under a plate (null: nothing) in its place.</summary>
+    public async Task<RegisteredVehicle> Put(string plate, Func<RegisteredVehicle?, RegisteredVehicle> register, CancellationToken cancellation)
     {
         await Loaded(cancellation);
-        var key = Buckets.KeyOf(vehicle.Plate);
+        var key = Buckets.KeyOf(plate);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var (bucket, etag) = await dapr.GetStateAndETagAsync<Bucket>(ComponentNames.VehicleRegistryStore, key, cancellationToken: cancellation);
+            var vehicle = register(bucket.Vehicles.GetValueOrDefault(plate));
             var changed = bucket.With(vehicle);
             if (!await dapr.TrySaveStateAsync(ComponentNames.VehicleRegistryStore, key, changed, etag, cancellationToken: cancellation)) continue;
             lock (change) snapshot = snapshot!.With(key, changed);
-            return;
+            return vehicle;
         }
 
         throw new InvalidOperationException($"The bucket {key} was changed by others {Attempts} times in a row.");

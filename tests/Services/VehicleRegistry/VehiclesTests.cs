@@ -76,7 +76,26 @@ public sealed class VehiclesTests
         Assert.Equal([InventedRegistry.Vehicles[3], new("NOB0DY", null, null), new("<b>", null, null), InventedRegistry.Vehicles[4]], found);
     }
 
+    [Fact]
+    public async Task Who_was_answerable_then_is_told_for_each_plate()
+    {
+        await using var chain = await ServiceChain.Start(null, AppIds.VehicleRegistry);
+        var (plate, sale) = (Some.Plate(6), new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+        var buyer = new Owner("own_buyer", "Zoë", "zoe@example.org", new PostalAddress("Kade 1", "1011 AA", "Amsterdam", "NL"), "nl", "+31201234567");
+        (await chain.Registry.PutAsJsonAsync("/v1/vehicles/" + plate, new { owner = buyer, ownedFrom = sale }, ContractJson.Options)).EnsureSuccessStatusCode();
+        var asked = new VehicleLookup([plate, plate, "NOB0DY"], [sale.AddSeconds(-1), sale, sale]);
+        using var answer = await chain.Registry.PostAsJsonAsync("/v1/vehicles/lookup", asked, ContractJson.Options);
+        var found = (await answer.Content.ReadFromJsonAsync<VehicleLookupAnswer>(ContractJson.Options))!.Data;
+        Assert.Equal([Some.OwnerOf(plate), buyer, null], found.Select(vehicle => vehicle.Owner));
+        Assert.Equal(Some.OwnerOf(plate), (await chain.Registry.GetFromJsonAsync<RegisteredVehicle>($"/v1/vehicles/{plate}?at=2026-02-28T00:00:00Z", ContractJson.Options))!.Owner);
+    }
+
     [Theory]
+    [InlineData("AB1", """{"ownedFrom":"2100-01-01T00:00:00Z"}""", "in_the_future", "ownedFrom")]
+    [InlineData("AB1", """{"country":"Netherlands"}""", "bad_country", "country")]
+    [InlineData("AB1", """{"owner":{"ownerId":"o","name":"A","email":"a@example.org","phone":"020"}}""", "bad_phone", "owner.phone")]
+    [InlineData("AB1", """{"owner":{"ownerId":"o","name":"A","email":"a@example.org","locale":"dutch language"}}""", "bad_locale", "owner.locale")]
+    [InlineData("AB1", """{"owner":{"ownerId":"o","name":"A","email":"a@example.org","address":{"street":"","postalCode":"1","city":"x","country":"NL"}}}""", "bad_address", "owner.address.street")]
     [InlineData("AB_1", """{"make":"x"}""", "bad_plate", "plate")]
     [InlineData("AB1", """{"owner":{"ownerId":"own_1","name":"A","email":"x"}}""", "bad_email", "owner.email")]
     [InlineData("AB1", """{"owner":{"ownerId":"a/b","name":"A","email":"a@example.org"}}""", "bad_owner_id", "owner.ownerId")]

@@ -45,7 +45,7 @@ public static class FineCollectionApp
         TakeViolations.Map(app);
         app.MapLists();
         GetFine.Map(app);
-        MapDesk(app);
+        app.MapDesk();
         TariffApi.Map(app);
         app.MapDueBooks("/v1/deadlines");
         app.MapBook();
@@ -58,15 +58,11 @@ public static class FineCollectionApp
         .AddSingleton<IFineChangeSink, LedgerSink>()
         .AddSingleton<IFineChangeSink, RegisterSink>()
         .AddSingleton<IFineChangeSink, IndexSink>()
+        .AddSingleton<IFineChangeSink, SuccessorSink>()
+        .AddSingleton<Func<FineFlush>>(provider => provider.GetRequiredService<FineFlush>)
         .AddSingleton<IFineChangeSink, DueSink>()
         .AddSingleton<FineFlush>()
-        .AddSingleton<FineDoor>()
-        .AddSingleton<FineDesk>();
-
-    private static void MapDesk(WebApplication app)
-    {
-        PayFine.Map(app);
-    }
+        .AddDesk();
 
     private static void Actors(ActorRuntimeOptions options)
     {

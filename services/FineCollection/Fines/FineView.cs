@@ -20,8 +20,11 @@ namespace Fleet.FineCollection.Fines;
 /// <param name="Payments">All payments, in the order they came.</param>
 /// <param name="Objection">The objection, open or decided.</param>
 /// <param name="Plan">The instalment plan that runs.</param>
+/// <param name="Refundable">What is owed back to the recipient; absent for a referral without payments.</param>
+/// <param name="Repayments">What went back, in order.</param>
 /// <param name="Replaces">The fine that this one replaces.</param>
 /// <param name="ReplacedBy">The fine of the driver that was nominated.</param>
+/// <param name="Allowed">Commands that its state allows now.</param>
 public sealed record FineView(
     string Id,
     string State,
@@ -38,8 +41,11 @@ public sealed record FineView(
     IReadOnlyList<Payment> Payments,
     Objection? Objection,
     InstalmentPlan? Plan,
+    Money? Refundable,
+    IReadOnlyList<Repayment> Repayments,
     string? Replaces,
-    string? ReplacedBy)
+    string? ReplacedBy,
+    IReadOnlyList<string> Allowed)
 {
     /// <summary>The view of <paramref name="fine"/>.</summary>
     public static FineView Of(Fine fine) => new(
@@ -58,6 +64,9 @@ public sealed record FineView(
         fine.Payments ?? [],
         fine.Objection,
         fine.Plan,
+        fine.Ledger.Count == 0 ? null : new Money(Domain.Ledger.Refundable(fine.Ledger), fine.Ledger[0].Currency),
+        fine.Repayments ?? [],
         fine.Replaces,
-        fine.ReplacedBy);
+        fine.ReplacedBy,
+        LifeTable.AllowedIn(fine.State));
 }

@@ -76,6 +76,9 @@ internal sealed class ServiceChain : IAsyncDisposable
         await Answers.Until(() => Task.FromResult(host.Runtime.Sidecars.All(sidecar => sidecar.IsAppReady)));
     }
 
+    /// <summary>Waits until a condition holds, and moves a virtual clock meanwhile.</summary>
+    public Task Until(Func<Task<bool>> condition) => host.UntilAsync(condition, TimeSpan.FromSeconds(30));
+
     public async Task Publish(string topic, params object[] events)
     {
         var entries = events.Select((data, index) => new { entryId = index.ToString(), contentType = "application/json", @event = data });

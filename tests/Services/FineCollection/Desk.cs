@@ -15,6 +15,10 @@ internal sealed record DeskAnswer(int Status, string Text, bool IsReplay)
 
     public string? Param => Json.TryGetProperty("param", out var param) ? param.GetString() : null;
 
+    public long Due => Json.GetProperty("due").GetProperty("minorUnits").GetInt64();
+
+    public IReadOnlyList<string?> Allowed => [.. Json.GetProperty("allowed").EnumerateArray().Select(command => command.GetString())];
+
     public string State => Json.GetProperty("state").GetString()!;
 }
 
@@ -38,6 +42,10 @@ internal static class Desk
         using var answer = await client.SendAsync(request);
         return new DeskAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Contains("Idempotent-Replayed"));
     }
+
+    /// <summary>Waits until events of these types were told of a fine.</summary>
+    public static Task UntilTold(this ServiceChain chain, string fineId, params string[] types) =>
+        Answers.Until(() => Task.FromResult(types.All(type => chain.Told.Events.Any(told => told.FineId == fineId && told.Type == type))));
 
     public static object Amount(long minorUnits, string currency = "EUR") => new { amount = new { minorUnits, currency } };
 

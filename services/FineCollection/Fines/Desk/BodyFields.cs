@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Fleet.Contracts.FineCollection;
 using Fleet.ServiceDefaults;
 
@@ -8,7 +9,9 @@ namespace Fleet.FineCollection.Fines.Desk;
 /// <summary>Reads the fields of a JSON object, each by what it must be, and knows which were never asked for.</summary>
 internal sealed class BodyFields
 {
-    private const long MostMinorUnits = 1_000_000_000_000;
+    /// <summary>No amount is larger, so that sums stay exact.</summary>
+    public const long MostMinorUnits = 1_000_000_000_000;
+
     private readonly JsonElement json;
     private readonly string prefix;
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
@@ -60,6 +63,14 @@ internal sealed class BodyFields
             ? text
             : throw Refused("out_of_range", FormattableString.Invariant($"{prefix}{name} has 1 to {most} characters."), prefix + name);
     }
+
+    /// <summary>One line of text, without control characters.</summary>
+    public string Line(string name, int most) =>
+        Text(name, most) is var line && !line.Any(char.IsControl) ? line : throw Wrong("wrong_type", name, "is one line of text.");
+
+    /// <summary>A text of a form; null when it is not there.</summary>
+    public string? Matching(string name, Regex form, string expected) =>
+        OptionalText(name, 300) is not { } text || form.IsMatch(text) ? OptionalText(name, 300) : throw Wrong("wrong_type", name, expected);
 
     /// <summary>A local date, <c>yyyy-MM-dd</c>.</summary>
     public DateOnly Date(string name) => OptionalDate(name) ?? throw Missing(name);

@@ -25,7 +25,7 @@ internal sealed class FineDesk(FineDoor door, TimeProvider time)
         var by = RequestHeaders.Actor(context.Request);
         if (await door.Find(id, context.RequestAborted) is not { } fine) return Problem.NotFound("fine", id);
         var orderId = DerivedId.Of("ord", id, path, key ?? Guid.NewGuid().ToString("N"));
-        var facts = new DeskFacts(fine, orderId, FineDecision.LocalDate(time.GetUtcNow(), fine.Violation.TimeZone));
+        var facts = new DeskFacts(fine, orderId, FineDecision.LocalDate(time.GetUtcNow(), fine.Violation.TimeZone), context.Request.RouteValues);
         var order = new FineOrder(orderId, by, command(body, facts), Redriven: false);
         var onceKey = key is null ? null : orderId;
         var answer = await door.Ask(id, new FineRequest(order, onceKey, Hash(body), Problem.RequestId(context)), context.RequestAborted);
@@ -41,4 +41,16 @@ internal sealed class FineDesk(FineDoor door, TimeProvider time)
 /// <param name="Fine">The fine as it was a moment ago.</param>
 /// <param name="OrderId">Id of the order; the same when the request comes again with its key.</param>
 /// <param name="Today">Local date of the road.</param>
-internal sealed record DeskFacts(Fine Fine, string OrderId, DateOnly Today);
+/// <param name="Route">Parts of the path.</param>
+internal sealed record DeskFacts(Fine Fine, string OrderId, DateOnly Today, RouteValueDictionary Route)
+{
+    /// <summary>Id of what the order books; the same when the request comes again with its key.</summary>
+    public string IdOf(string prefix) => DerivedId.Of(prefix, OrderId);
+
+    /// <summary>A day that is over or not, but has come.</summary>
+    /// <exception cref="RequestRefusedException">It is yet to come.</exception>
+    public DateOnly NotLater(DateOnly day, string param) => day <= Today
+        ? day
+        : throw new RequestRefusedException(
+            StatusCodes.Status400BadRequest, "out_of_range", FormattableString.Invariant($"{param} is {Today:yyyy-MM-dd} at the latest, which is today at the road."), param);
+}

@@ -1,6 +1,5 @@
 using Fleet.Contracts.FineCollection;
 using Fleet.FineCollection.Domain.Life;
-using Fleet.ServiceDefaults;
 
 namespace Fleet.FineCollection.Fines.Desk;
 
@@ -18,8 +17,5 @@ internal static class PayFine
     private static PaymentBody Read(BodyFields body) => new(body.Money("amount"), body.OptionalDate("valueDate"), body.OptionalText("method", 40));
 
     private static FineCommand.Pay Command(PaymentBody body, DeskFacts facts) =>
-        body.ValueDate > facts.Today
-            ? throw new RequestRefusedException(
-                StatusCodes.Status400BadRequest, "out_of_range", FormattableString.Invariant($"valueDate is {facts.Today:yyyy-MM-dd} at the latest, which is today at the road."), "valueDate")
-            : new FineCommand.Pay(facts.OrderId, body.Amount, body.ValueDate ?? facts.Today, body.Method ?? "other");
+        new(facts.IdOf("pay"), body.Amount, facts.NotLater(body.ValueDate ?? facts.Today, "valueDate"), body.Method ?? "other");
 }

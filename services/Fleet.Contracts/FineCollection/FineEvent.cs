@@ -35,6 +35,7 @@ public sealed record FineEvent(
 /// <param name="Reason">What the authority gives as reason, as text.</param>
 /// <param name="Instalments">The plan that was agreed, in order of dates.</param>
 /// <param name="RelatedFineId">The fine that replaces this one, or that this one replaces.</param>
+/// <param name="Refunded">What went back to the recipient.</param>
 public sealed record FineEventDetails(
     Money? Discounted = null,
     DateOnly? DiscountUntil = null,
@@ -44,7 +45,8 @@ public sealed record FineEventDetails(
     Money? Refundable = null,
     string? Reason = null,
     IReadOnlyList<Instalment>? Instalments = null,
-    string? RelatedFineId = null);
+    string? RelatedFineId = null,
+    Money? Refunded = null);
 
 /// <summary>One part of an instalment plan.</summary>
 /// <param name="DueDate">Last day to pay it, local date of the road.</param>

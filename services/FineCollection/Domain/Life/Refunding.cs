@@ -19,6 +19,6 @@ public static class Refunding
         return turn.Change(
             turn.Fine with { Repayments = [.. turn.Fine.Repayments ?? [], repayment] },
             FormattableString.Invariant($"{repayment.Id}: {repayment.MinorUnits} {command.Amount.Currency}"),
-            new Told(FineEventTypes.Refunded, new FineEventDetails(Received: null, Refundable: turn.Amount(0))));
+            new Told(FineEventTypes.Refunded, new FineEventDetails(Refunded: command.Amount)));
     }
 }

@@ -114,6 +114,7 @@ public sealed class PayingTests
         var life = LifeWays.To(FineStates.Paid).Pay(500, "pay_2");
         Assert.Equal("more_than_refundable", life.Refusal(new FineCommand.Refund("ref_1", new Money(501, "EUR"))));
         life.Refund(500).Is(FineStates.Paid);
+        Assert.Equal((FineEventTypes.Refunded, new Money(500, "EUR")), (life.Told[^1].Type, life.Told[^1].Details!.Refunded));
         Assert.Equal(0, life.Refundable);
         Assert.IsType<LifeOutcome.Unchanged>(life.Try(new FineCommand.Refund("ref_1", new Money(500, "EUR"))));
         Assert.Equal("nothing_refundable", life.Refusal(new FineCommand.Refund("ref_2", new Money(1, "EUR"))));

@@ -15,6 +15,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>(StringCom
     ["history"] = HistoryCostBenchmark.RunAsync,
     ["fines"] = FinesBenchmark.RunAsync,
     ["zones"] = ZonesBenchmark.RunAsync,
+    ["lists"] = ListsBenchmark.RunAsync,
 };
 
 var names = args is [] or ["all"] ? [.. benchmarks.Keys] : args;

@@ -10,11 +10,11 @@ internal sealed class SidecarProcess : IAsyncDisposable
     private readonly List<ChildProcess> sidecars = [];
     private readonly List<ChildProcess> services = [];
 
-    private SidecarProcess(string name, string folder, int callers)
+    private SidecarProcess(string name, string folder, int callers, int? port)
     {
         this.folder = folder;
         Figures = new SidecarFigures(name);
-        Port = Machine.FreePort();
+        Port = port ?? Machine.FreePort();
         Client = Http(Port);
         Callers = [.. Enumerable.Range(0, callers).Select(_ => Http(Machine.FreePort()))];
     }
@@ -35,13 +35,14 @@ internal sealed class SidecarProcess : IAsyncDisposable
     public HttpClient Caller => Callers[0];
 
     /// <summary>
-    /// Does <paramref name="measure"/> with the embedded runtime, then with the daprd that <c>DAPRD_PATH</c> names, and compares.
+    /// Does <paramref name="measure"/> with the embedded runtime, then with the daprd that <c>DAPRD_PATH</c> names, and compares. An app that has to know
+    /// its sidecar before that runs gives it a port.
     /// </summary>
     public static async Task ForEachAsync(
-        IReadOnlyList<BenchmarkComponent> components, int? appPort, Func<SidecarProcess, Task> measure, CancellationToken cancellationToken, int callers = 1)
+        IReadOnlyList<BenchmarkComponent> components, int? appPort, Func<SidecarProcess, Task> measure, CancellationToken cancellationToken, int callers = 1, int? port = null)
     {
         SidecarFigures ours;
-        await using (var embedded = await EmbeddedAsync(components, appPort, callers, cancellationToken))
+        await using (var embedded = await EmbeddedAsync(components, appPort, callers, port, cancellationToken))
         {
             await measure(embedded);
             ours = embedded.Figures;
@@ -53,7 +54,7 @@ internal sealed class SidecarProcess : IAsyncDisposable
             return;
         }
 
-        await using var genuine = await DaprdAsync(daprd, components, appPort, callers, cancellationToken);
+        await using var genuine = await DaprdAsync(daprd, components, appPort, callers, port, cancellationToken);
         await measure(genuine);
         ours.Compare(genuine.Figures);
     }
@@ -78,9 +79,9 @@ internal sealed class SidecarProcess : IAsyncDisposable
         new(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
 
     private static async Task<SidecarProcess> EmbeddedAsync(
-        IReadOnlyList<BenchmarkComponent> components, int? appPort, int callers, CancellationToken cancellationToken)
+        IReadOnlyList<BenchmarkComponent> components, int? appPort, int callers, int? port, CancellationToken cancellationToken)
     {
-        var sidecar = await CreateAsync("fleet", components, component => component.Type, callers, cancellationToken);
+        var sidecar = await CreateAsync("fleet", components, component => component.Type, callers, port, cancellationToken);
         var runFile = Path.Combine(sidecar.folder, "dapr.yaml");
         await File.WriteAllTextAsync(runFile, $"""
             version: 1
@@ -98,31 +99,31 @@ internal sealed class SidecarProcess : IAsyncDisposable
     }
 
     private static async Task<SidecarProcess> DaprdAsync(
-        string daprd, IReadOnlyList<BenchmarkComponent> components, int? appPort, int callers, CancellationToken cancellationToken)
+        string daprd, IReadOnlyList<BenchmarkComponent> components, int? appPort, int callers, int? port, CancellationToken cancellationToken)
     {
-        var sidecar = await CreateAsync("daprd", components, component => component.DaprType, callers, cancellationToken);
+        var sidecar = await CreateAsync("daprd", components, component => component.DaprType, callers, port, cancellationToken);
         var services = components.Any(component => component.ForActors) ? DaprServices.Start(daprd, sidecar.folder, sidecar.services) : [];
         Start(AppId, sidecar.Port, appPort is null ? [] : ["--app-port", $"{appPort}"]);
-        foreach (var (id, port) in sidecar.Apart())
-            Start(id, port, []);
+        foreach (var (id, callerPort) in sidecar.Apart())
+            Start(id, callerPort, []);
         await sidecar.UntilReadyAsync(cancellationToken);
         return sidecar;
 
-        void Start(string id, int port, string[] more) => sidecar.sidecars.Add(ChildProcess.Start(daprd, sidecar.folder,
+        void Start(string id, int httpPort, string[] more) => sidecar.sidecars.Add(ChildProcess.Start(daprd, sidecar.folder,
         [
-            "--app-id", id, "--dapr-http-port", $"{port}", "--dapr-grpc-port", $"{Machine.FreePort()}", "--dapr-internal-grpc-port", $"{Machine.FreePort()}",
+            "--app-id", id, "--dapr-http-port", $"{httpPort}", "--dapr-grpc-port", $"{Machine.FreePort()}", "--dapr-internal-grpc-port", $"{Machine.FreePort()}",
             "--metrics-port", $"{Machine.FreePort()}", "--resources-path", Path.Combine(sidecar.folder, "resources"), "--log-level", "warn", .. services, .. more,
         ]));
     }
 
     private static async Task<SidecarProcess> CreateAsync(
-        string name, IReadOnlyList<BenchmarkComponent> components, Func<BenchmarkComponent, string> type, int callers, CancellationToken cancellationToken)
+        string name, IReadOnlyList<BenchmarkComponent> components, Func<BenchmarkComponent, string> type, int callers, int? port, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("fleet-benchmark-").FullName;
         var resources = Directory.CreateDirectory(Path.Combine(folder, "resources")).FullName;
         foreach (var component in components)
             await File.WriteAllTextAsync(Path.Combine(resources, component.Name + ".yaml"), component.Yaml(type(component), folder), cancellationToken);
-        return new SidecarProcess(name, folder, callers);
+        return new SidecarProcess(name, folder, callers, port);
     }
 
     private IEnumerable<(string Id, int Port)> Apart() => Callers.Select((caller, index) => ($"{AppId}-caller-{index}", caller.BaseAddress!.Port));

@@ -16,7 +16,7 @@ public sealed record IndexBranch(IndexKey From, long Page);
 public sealed record IndexPage<TRow>(int Level, IReadOnlyList<IndexEntry<TRow>>? Entries, IReadOnlyList<IndexBranch>? Branches)
 {
     /// <summary>Most rows of a page.</summary>
-    public const int MaxEntries = 64;
+    public const int MaxEntries = 32;
 
     /// <summary>Most pages below one.</summary>
     public const int MaxBranches = 96;

@@ -11,7 +11,7 @@ public abstract class IndexRebuildActor<TRow>(ActorHost host, IndexClient<TRow> 
 {
     private const string Key = "rebuild";
     private const string Reminder = "step";
-    private const int ChunksOfStep = 10;
+    private const int ChunksOfStep = 5;
     private const int ErasuresOfStep = 20;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 

@@ -6,6 +6,7 @@ using Fleet.FineCollection.Fines.Changes;
 using Fleet.FineCollection.Fines.Deadlines;
 using Fleet.FineCollection.Fines.Desk;
 using Fleet.FineCollection.Fines.Finding;
+using Fleet.FineCollection.Statements;
 using Fleet.FineCollection.Tariffs;
 using Fleet.FineCollection.Tariffs.Api;
 using Fleet.ServiceDefaults;
@@ -31,7 +32,7 @@ public static class FineCollectionApp
         TariffApi.Add(builder);
         builder.Services.AddLists();
         builder.Services.AddSingleton<Owners>().AddSingleton<TakeViolations>().AddDeadLetters(AppIds.FineCollection);
-        builder.Services.AddBook();
+        builder.Services.AddBook().AddStatements();
         AddFollowers(builder.Services);
         builder.Services.AddDueBooks<FineDeadlines>(Deadlines);
         configure?.Invoke(builder);
@@ -49,6 +50,7 @@ public static class FineCollectionApp
         TariffApi.Map(app);
         app.MapDueBooks("/v1/deadlines");
         app.MapBook();
+        app.MapStatements();
         return app;
     }
 
@@ -74,6 +76,7 @@ public static class FineCollectionApp
         options.Actors.RegisterActor<FineActor>();
         options.Actors.RegisterLists();
         options.Actors.RegisterBook();
+        options.Actors.RegisterStatements();
         TariffApi.Register(options.Actors);
         options.Actors.RegisterDueBooks(AppIds.FineCollection);
         options.Actors.RegisterActor<DeadLetterRegister>(DeadLetterRegister.TypeOf(AppIds.FineCollection));

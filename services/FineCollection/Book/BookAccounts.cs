@@ -8,12 +8,6 @@ public static class BookAccounts
     /// <summary>Money from the bank that nobody could match with a fine yet; credit.</summary>
     public const string Unallocated = "unallocated";
 
-    /// <summary>Money that was received.</summary>
-    public const string Cash = "cash";
-
     /// <summary>All of them, in the order of a trial balance.</summary>
-    public static IReadOnlyList<string> All { get; } =
-    [
-        Cash, Accounts.Receivable, Accounts.Revenue, Accounts.Fees, "surcharges", "discounts", "refunds_due", "write_offs", Unallocated,
-    ];
+    public static IReadOnlyList<string> All { get; } = [.. Accounts.All, Unallocated];
 }

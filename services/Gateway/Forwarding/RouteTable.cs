@@ -19,6 +19,7 @@ internal static class RouteTable
 {
     private static readonly StreamedBody Lines = new(["application/x-ndjson", "application/jsonl", "application/ndjson"]);
     private static readonly StreamedBody Files = new(["text/csv", "application/geo+json"]);
+    private static readonly StreamedBody Statements = new(["text/csv", "application/xml", "text/xml"]);
 
     public static IReadOnlyList<ForwardedRoute> Routes { get; } =
     [
@@ -38,6 +39,7 @@ internal static class RouteTable
         Same("/v1/replays", AppIds.VehicleTracking),
         Same("/v1/fines", AppIds.FineCollection),
         Same("/v1/ledger", AppIds.FineCollection),
+        Same("/v1/bank-statements", AppIds.FineCollection) with { Streamed = Statements },
         Same("/v1/tariffs", AppIds.FineCollection),
         Same("/v1/tariff-comparisons", AppIds.FineCollection),
         Same("/v1/deadlines", AppIds.FineCollection),

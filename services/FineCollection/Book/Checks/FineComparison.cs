@@ -1,5 +1,6 @@
 using Fleet.FineCollection.Book.Journal;
 using Fleet.FineCollection.Domain;
+using Fleet.FineCollection.Domain.Life;
 using Fleet.FineCollection.Fines;
 
 namespace Fleet.FineCollection.Book.Checks;
@@ -24,6 +25,8 @@ public sealed class FineComparison(JournalClient journal, FineDoor fines)
         var booked = await journal.Of(subject, cancellation);
         if (!FineIds.IsId(subject)) return Balanced(subject, booked);
         if (await fines.Find(subject, cancellation) is not { } fine) return new Finding(FindingKinds.FineUnknown, $"{booked.Count} postings are booked for a fine that does not exist.", subject);
+        if (Trail.FirstBroken(fine.Id, fine.Trail) is { } broken)
+            return new Finding(FindingKinds.TrailBroken, FormattableString.Invariant($"Line {broken} of the audit trail does not hold."), subject);
         return Difference(fine.Ledger, [.. booked.Select(placed => placed.Posting)]) is { } difference ? new Finding(FindingKinds.FineDiffers, difference, subject) : null;
     }
 

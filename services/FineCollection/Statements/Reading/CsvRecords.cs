@@ -43,7 +43,7 @@ internal sealed class CsvRecords(string text, char separator)
             if (at - start > MostChars) return Wrong(startLine, fieldLine, column, "line_too_long", FormattableString.Invariant($"A line has {MostChars} characters at most."));
             fields.Add(new CsvField(value, column));
             if (at >= text.Length || IsBreak(text[at])) break;
-            if (text[at] != separator) return Wrong(startLine, fieldLine, at - lineStart + 1, "text_after_quote", $"After a quoted field comes '{separator}' or the end of the line.");
+            if (text[at] != separator) return Wrong(startLine, fieldLine, column, "text_after_quote", $"After a quoted field comes '{separator}' or the end of the line.");
             at++;
         }
 

@@ -14,7 +14,7 @@ public static class CsvStatement
     private const int MostLines = 100_000;
     private const int MostText = 500;
     private static readonly string[] Dates = ["yyyy-MM-dd", "yyyyMMdd", "dd.MM.yyyy", "dd-MM-yyyy"];
-    private static readonly string[] Known = ["date", "valuedate", "amount", "amountminorunits", "currency", "text", "reference", "account"];
+    private static readonly string[] Known = ["date", "valuedate", "amount", "amountminorunits", "currency", "text", "reference", "account", "return"];
 
     /// <exception cref="RequestRefusedException">The file as a whole cannot be read.</exception>
     public static StatementFile Read(string text, CsvFacts facts)
@@ -93,7 +93,8 @@ public static class CsvStatement
             var id = reference is null
                 ? identity.Next(account, null, text, amount!.Value, currency!, bookedOn!.Value)
                 : LineIdentity.OfReference(account, reference, amount!.Value, currency!, bookedOn!.Value);
-            return new StatementLine(id, record.Line, account, bookedOn.Value, valueDate!.Value, amount.Value, currency!, text, reference is null ? [] : [reference]);
+            return new StatementLine(id, record.Line, account, bookedOn.Value, valueDate!.Value, amount.Value, currency!, text, reference is null ? [] : [reference],
+                IsReturn: row.Text("return")?.ToLowerInvariant() is "true" or "yes" or "1");
         }
 
         private static string Short(string text) => text.Length > MostText ? text[..MostText] : text;

@@ -61,6 +61,22 @@ public sealed class FindingTests
     }
 
     [Fact]
+    public async Task A_payment_moves_a_fine_from_one_list_to_another_and_shows_what_is_still_due()
+    {
+        await using var chain = await ServiceChain.Start(null, AppIds.VehicleRegistry, AppIds.FineCollection);
+        var fineId = await chain.Issued();
+        await chain.Fines.Order(fineId, "payments", Desk.Amount(300), "part");
+        await Answers.Until(async () => (await Lines(chain)).Single().Due?.MinorUnits == 10_000);
+        await chain.Fines.Order(fineId, "payments", Desk.Amount(10_000), "rest");
+        await Answers.Until(async () => (await FineLists.Ids(chain.Fines, "/v1/fines?state=paid")).Count == 1);
+
+        var line = (await Lines(chain)).Single();
+        Assert.Equal((10_300, 0), (line.Amount?.MinorUnits, line.Due?.MinorUnits));
+        Assert.Empty(await FineLists.Ids(chain.Fines, "/v1/fines?state=issued"));
+        Assert.Equal(1, await chain.Fines.Stat("finesIssued"));
+    }
+
+    [Fact]
     public async Task An_older_change_that_comes_late_changes_nothing_and_survives_a_restart()
     {
         var data = Directory.CreateTempSubdirectory("fleet-finding-");

@@ -10,7 +10,9 @@ internal static class BookRegistration
 {
     public static IServiceCollection AddBook(this IServiceCollection services) => services
         .AddSingleton<JournalClient>().AddSingleton<FineWalk>().AddSingleton<FineComparison>().AddSingleton<CheckSteps>().AddSingleton<LedgerChecks>()
-        .AddStartupStep("daily check of the book", (provider, stop) => provider.GetRequiredService<LedgerChecks>().KeepDaily(stop));
+        .AddStartupStep("regular check of the book", (provider, stop) => provider.GetRequiredService<LedgerChecks>().Repeat(EveryDays(provider), stop));
+
+    private static int EveryDays(IServiceProvider provider) => provider.GetRequiredService<IConfiguration>().GetValue("Ledger:CheckEveryDays", 1);
 
     public static void RegisterBook(this ActorRegistrationCollection actors)
     {

@@ -7,6 +7,10 @@ namespace Fleet.FineCollection.Book.Checks;
 /// <param name="Id">Its id, if it is the one to begin.</param>
 public sealed record CheckStart(string Id);
 
+/// <summary>How often the book is checked when nobody asks.</summary>
+/// <param name="Days">Days from one check to the next; 0: never.</param>
+public sealed record CheckInterval(int Days);
+
 /// <summary>Asks for a report.</summary>
 /// <param name="Id">Which check; null: the latest.</param>
 /// <param name="OnlyEnded">Not one that runs.</param>
@@ -19,8 +23,8 @@ public sealed record CheckFound(CheckReport? Report);
 /// <summary>Checks the book, one check at a time.</summary>
 public interface ILedgerCheckActor : IActor
 {
-    /// <summary>Sees to it that the book is checked every day.</summary>
-    Task KeepDaily();
+    /// <summary>Sees to it that the book is checked every so many days.</summary>
+    Task Repeat(CheckInterval interval);
 
     /// <summary>Begins a check; if one runs, that is the answer.</summary>
     Task<CheckFound> Start(CheckStart start);
@@ -33,7 +37,7 @@ public interface ILedgerCheckActor : IActor
 /// <remarks>A reminder lets a check do some steps a second, and saves where to go on: a crash repeats some steps.</remarks>
 public sealed class LedgerCheckActor(ActorHost host, CheckSteps steps, TimeProvider time) : Actor(host), ILedgerCheckActor, IRemindable
 {
-    private const string Daily = "daily";
+    private const string Regular = "regular";
     private const string Tick = "tick";
     private const string Run = "run";
     private const string Ended = "ended";
@@ -43,11 +47,13 @@ public sealed class LedgerCheckActor(ActorHost host, CheckSteps steps, TimeProvi
     private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    public async Task KeepDaily()
+    public async Task Repeat(CheckInterval interval)
     {
-        if (await StateManager.ContainsStateAsync(Daily)) return;
-        await RegisterReminderAsync(Daily, [], TimeSpan.FromDays(1), TimeSpan.FromDays(1));
-        await StateManager.SetStateAsync(Daily, true);
+        // A start of the service must not put the next check off.
+        if (await StateManager.TryGetStateAsync<int>(Regular) is { HasValue: true } known && known.Value == interval.Days) return;
+        if (interval.Days > 0) await RegisterReminderAsync(Regular, [], TimeSpan.FromDays(interval.Days), TimeSpan.FromDays(interval.Days));
+        else await UnregisterReminderAsync(Regular);
+        await StateManager.SetStateAsync(Regular, interval.Days);
         await SaveStateAsync();
     }
 
@@ -77,7 +83,7 @@ public sealed class LedgerCheckActor(ActorHost host, CheckSteps steps, TimeProvi
     {
         // Whatever failed before, what counts is what is stored.
         await StateManager.ClearCacheAsync();
-        if (reminderName == Daily) await Start(new CheckStart(CheckIds.New()));
+        if (reminderName == Regular) await Start(new CheckStart(CheckIds.New()));
         else if (await Running() is { } run) await GoOn(run);
         else await UnregisterReminderAsync(Tick);
     }

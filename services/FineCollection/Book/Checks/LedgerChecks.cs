@@ -11,8 +11,9 @@ namespace Fleet.FineCollection.Book.Checks;
 /// <summary>Begins and reads checks of the book.</summary>
 public sealed class LedgerChecks(IActorProxyFactory actors)
 {
-    /// <summary>Sees to it that the book is checked every day.</summary>
-    public Task KeepDaily(CancellationToken cancellation) => Proxy().InvokeMethodAsync(nameof(ILedgerCheckActor.KeepDaily), cancellation);
+    /// <summary>Sees to it that the book is checked every so many days; with 0 only when somebody asks.</summary>
+    public Task Repeat(int everyDays, CancellationToken cancellation) =>
+        Proxy().InvokeMethodAsync(nameof(ILedgerCheckActor.Repeat), new CheckInterval(everyDays), cancellation);
 
     /// <summary>Begins a check; if one runs, that is the answer.</summary>
     public async Task<CheckReport> Start(CancellationToken cancellation) =>

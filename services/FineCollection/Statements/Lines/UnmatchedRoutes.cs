@@ -17,8 +17,10 @@ internal static partial class UnmatchedRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, List).WithSummary("Bank money without a fine, the latest first.");
-        routes.MapPost(Path + "/{lineId}/assignment", Assign).WithSummary("Books unmatched money as a payment of a fine.");
-        routes.MapPost(Path + "/{lineId}/return", GiveBack).WithSummary("Says that unmatched money was paid back.");
+        routes.MapPost(Path + "/{lineId}/assignment", Assign)
+            .WithSummary("Books unmatched money as a payment of a fine.").Produces<LineRow>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        routes.MapPost(Path + "/{lineId}/return", GiveBack)
+            .WithSummary("Says that unmatched money was paid back.").Produces<LineRow>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<Ok<Page<LineRow>>> List([AsParameters] PageRequest page, IndexClient<LineRow> lines, CancellationToken cancellation) =>

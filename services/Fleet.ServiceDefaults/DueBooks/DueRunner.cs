@@ -14,13 +14,14 @@ public sealed class DueRunner(Lazy<DueRun> run, ILogger<DueRunner> log) : IHoste
     private readonly List<Task> workers = [];
     private readonly CancellationTokenSource stopping = new();
     private int working;
+    private bool isDisposed;
 
     /// <summary>Runs a book soon. If it is running, it runs once more after that, which finds nothing unless something was entered meanwhile.</summary>
     public void Start(string book)
     {
         lock (gate)
         {
-            if (stopping.IsCancellationRequested) return;
+            if (isDisposed || stopping.IsCancellationRequested) return;
             waiting.Add(book);
             if (working == MaxParallelBooks || Choose_NeedsLock() is null) return;
             working++;
@@ -39,7 +40,8 @@ public sealed class DueRunner(Lazy<DueRun> run, ILogger<DueRunner> log) : IHoste
         Task all;
         lock (gate)
         {
-            stopping.Cancel();
+            // A host that failed to start, or is disposed of twice, may stop what is disposed already.
+            if (!isDisposed) stopping.Cancel();
             all = Task.WhenAll(workers);
         }
 
@@ -47,7 +49,14 @@ public sealed class DueRunner(Lazy<DueRun> run, ILogger<DueRunner> log) : IHoste
     }
 
     /// <inheritdoc/>
-    public void Dispose() => stopping.Dispose();
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            isDisposed = true;
+            stopping.Dispose();
+        }
+    }
 
     private async Task Work()
     {

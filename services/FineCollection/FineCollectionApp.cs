@@ -7,6 +7,7 @@ using Fleet.FineCollection.Fines.Deadlines;
 using Fleet.FineCollection.Fines.Desk;
 using Fleet.FineCollection.Fines.Finding;
 using Fleet.FineCollection.Statements;
+using Fleet.FineCollection.OwnerRequests;
 using Fleet.FineCollection.Tariffs;
 using Fleet.FineCollection.Tariffs.Api;
 using Fleet.ServiceDefaults;
@@ -33,6 +34,8 @@ public static class FineCollectionApp
         builder.Services.AddLists();
         builder.Services.AddSingleton<Owners>().AddSingleton<TakeViolations>().AddDeadLetters(AppIds.FineCollection);
         builder.Services.AddBook().AddStatements();
+        builder.Services.AddBook();
+        builder.Services.AddOwnerRequests();
         AddFollowers(builder.Services);
         builder.Services.AddDueBooks<FineDeadlines>(Deadlines);
         configure?.Invoke(builder);
@@ -51,6 +54,7 @@ public static class FineCollectionApp
         app.MapDueBooks("/v1/deadlines");
         app.MapBook();
         app.MapStatements();
+        app.MapOwnerRequests();
         return app;
     }
 

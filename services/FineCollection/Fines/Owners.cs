@@ -13,22 +13,22 @@ public sealed class Owners(DaprClient dapr)
     /// <summary>Owners by violation; null for a plate that nobody had registered then.</summary>
     public async Task<IReadOnlyDictionary<string, Owner?>> Of(IReadOnlyList<SpeedingViolation> violations, CancellationToken cancellation)
     {
-        var owners = await At([.. violations.Select(violation => (violation.Plate, violation.LeftAt))], cancellation);
-        return violations.Zip(owners).ToDictionary(pair => pair.First.ViolationId, pair => pair.Second, StringComparer.Ordinal);
+        var vehicles = await Vehicles([.. violations.Select(violation => (violation.Plate, violation.LeftAt))], cancellation);
+        return violations.Zip(vehicles).ToDictionary(pair => pair.First.ViolationId, pair => pair.Second.Owner, StringComparer.Ordinal);
     }
 
-    /// <summary>Owners of plates at instants, in the order asked.</summary>
-    public async Task<IReadOnlyList<Owner?>> At(IReadOnlyList<(string Plate, DateTimeOffset At)> asked, CancellationToken cancellation)
+    /// <summary>Vehicles with their owners at instants, in the order asked.</summary>
+    public async Task<IReadOnlyList<RegisteredVehicle>> Vehicles(IReadOnlyList<(string Plate, DateTimeOffset At)> asked, CancellationToken cancellation)
     {
-        var owners = new List<Owner?>(asked.Count);
+        var vehicles = new List<RegisteredVehicle>(asked.Count);
         foreach (var chunk in asked.Chunk(MostAtOnce))
         {
             var lookup = new VehicleLookup([.. chunk.Select(one => one.Plate)], [.. chunk.Select(one => one.At)]);
             var answer = await dapr.InvokeMethodAsync<VehicleLookup, VehicleLookupAnswer>(
                 HttpMethod.Post, AppIds.VehicleRegistry, "v1/vehicles/lookup", lookup, cancellation);
-            owners.AddRange(answer.Data.Select(vehicle => vehicle.Owner));
+            vehicles.AddRange(answer.Data);
         }
 
-        return owners;
+        return vehicles;
     }
 }

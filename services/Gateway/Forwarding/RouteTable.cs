@@ -38,6 +38,8 @@ internal static class RouteTable
         Same("/v1/held-passages", AppIds.VehicleTracking),
         Same("/v1/replays", AppIds.VehicleTracking),
         Same("/v1/fines", AppIds.FineCollection),
+        Same("/v1/owner-requests", AppIds.FineCollection) with { Streamed = Files },
+        Same("/v1/owner-requests.csv", AppIds.FineCollection),
         Same("/v1/ledger", AppIds.FineCollection),
         Same("/v1/bank-statements", AppIds.FineCollection) with { Streamed = Statements },
         Same("/v1/tariffs", AppIds.FineCollection),

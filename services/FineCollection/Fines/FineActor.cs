@@ -76,6 +76,19 @@ public sealed class FineActor(ActorHost host, TariffBook tariffs, FineFlush flus
     }
 
     /// <inheritdoc/>
+    public async Task<FineErased> Erase(ErasePersonOrder order)
+    {
+        if (await Store.Load() is not { } stored || stored.Fine.Owner?.OwnerId != order.OwnerId) return new FineErased(null);
+        var rule = Erasure.Of(stored.Fine, order.Years, FineLaw.Of(stored.Fine, tariffs), time.GetUtcNow());
+        if (!rule.MayErase) return new FineErased(rule);
+        // What was told and answered in those years has the person in it, too.
+        foreach (var mark in stored.Once ?? []) await Store.Forget(mark.Slot);
+        await Store.Set(new StoredFine(Erasure.Erased(stored.Fine), []));
+        await SaveStateAsync();
+        return new FineErased(rule);
+    }
+
+    /// <inheritdoc/>
     public async Task<FineFound> Get() => new((await Store.Load())?.Fine);
 
     /// <inheritdoc/>

@@ -29,6 +29,10 @@ public sealed class FineDoor(IActorProxyFactory actors, FineFlush flush, ILogger
         return answer;
     }
 
+    /// <summary>Erases a person from a fine, if the law allows it; null when the fine is not of this person.</summary>
+    public async Task<ErasureRule?> Erase(string fineId, ErasePersonOrder order, CancellationToken cancellation) =>
+        (await Proxy(fineId).InvokeMethodAsync<ErasePersonOrder, FineErased>(nameof(IFineActor.Erase), order, cancellation)).Rule;
+
     private async Task<IReadOnlyList<FineChange>> Bring(string fineId, IReadOnlyList<FineChange> changes, CancellationToken cancellation)
     {
         if (changes.Count == 0) return [];

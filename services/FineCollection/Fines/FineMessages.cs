@@ -59,5 +59,14 @@ public static class FineResults
     public const string KeyReused = "key_reused";
 }
 
+/// <summary>Erases a person from the fine, as far as the law of retention allows.</summary>
+/// <param name="OwnerId">The person; nothing happens when somebody else is answerable by now.</param>
+/// <param name="Years">Years from the last change of a closed fine for which it is kept.</param>
+public sealed record ErasePersonOrder(string OwnerId, int Years);
+
+/// <summary>Answer of <see cref="IFineActor.Erase"/>.</summary>
+/// <param name="Rule">What the law says; null when the fine is not of this person.</param>
+public sealed record FineErased(ErasureRule? Rule);
+
 /// <summary>Changes that have reached everybody who follows the fine.</summary>
 public sealed record FlushedChanges(IReadOnlyList<string> Ids);

@@ -19,5 +19,8 @@ internal readonly struct FineStore(IActorStateManager state)
     /// <summary>Saved with the turn.</summary>
     public Task Keep(int slot, FineAnswer answer) => state.SetStateAsync(SlotKey(slot), answer);
 
+    /// <summary>Gone with the turn.</summary>
+    public Task Forget(int slot) => state.TryRemoveStateAsync(SlotKey(slot));
+
     private static string SlotKey(int slot) => FormattableString.Invariant($"answer-{slot}");
 }

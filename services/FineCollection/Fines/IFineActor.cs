@@ -21,6 +21,9 @@ public interface IFineActor : IActor
     /// <summary>Forgets changes that have reached everybody.</summary>
     Task Flushed(FlushedChanges changes);
 
+    /// <summary>Erases a person, as far as the law of retention allows.</summary>
+    Task<FineErased> Erase(ErasePersonOrder order);
+
     /// <summary>The fine.</summary>
     Task<FineFound> Get();
 }

@@ -1,4 +1,5 @@
 using Fleet.FineCollection.Fines.Explaining;
+using Fleet.FineCollection.Fines.Persons;
 
 namespace Fleet.FineCollection.Fines.Desk;
 
@@ -6,7 +7,7 @@ namespace Fleet.FineCollection.Fines.Desk;
 internal static class DeskSetup
 {
     public static IServiceCollection AddDesk(this IServiceCollection services) =>
-        services.AddSingleton<FineDoor>().AddSingleton<FineDesk>().AddSingleton<EvidenceFile>();
+        services.AddSingleton<FineDoor>().AddSingleton<FineDesk>().AddSingleton<EvidenceFile>().AddSingleton<PersonFines>().AddSingleton<ErasePerson>();
 
     public static void MapDesk(this IEndpointRouteBuilder routes)
     {
@@ -23,5 +24,7 @@ internal static class DeskSetup
         AgreeInstalments.Map(routes);
         WithdrawFine.Map(routes);
         WriteOffFine.Map(routes);
+        ExportPerson.Map(routes);
+        ErasePerson.Map(routes);
     }
 }

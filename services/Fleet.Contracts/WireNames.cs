@@ -50,7 +50,7 @@ public static class Topics
     /// <summary>Where a violation goes that fine-collection could not take after all retries.</summary>
     public const string SpeedingViolationsDead = "speeding-violations-dead";
 
-    /// <summary><see cref="VehicleTracking.VehicleLost"/>, by vehicle-tracking.</summary>
+    /// <summary><see cref="VehicleTracking.VehicleLost"/> and <see cref="VehicleTracking.VehicleAlert"/>, by vehicle-tracking.</summary>
     public const string VehicleAlerts = "vehicle-alerts";
 
     /// <summary><see cref="VehicleTracking.VehiclePositions"/>, by vehicle-tracking, on <see cref="ComponentNames.Live"/>.</summary>
@@ -61,4 +61,10 @@ public static class Topics
 
     /// <summary>Where a fine event goes that notification could not take after all retries.</summary>
     public const string FineEventsDead = "fine-events-dead";
+
+    /// <summary>Where a vehicle alert goes that notification could not take after all retries.</summary>
+    public const string VehicleAlertsDead = "vehicle-alerts-dead";
+
+    /// <summary><see cref="Notification.NotificationEvent"/>, by notification.</summary>
+    public const string NotificationEvents = "notification-events";
 }

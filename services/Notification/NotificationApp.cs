@@ -1,12 +1,15 @@
 using Dapr.Actors.Client;
 using Dapr.Actors.Runtime;
 using Fleet.Contracts;
+using Fleet.Notification.Alerts;
 using Fleet.Notification.Channels;
 using Fleet.Notification.Deliveries;
+using Fleet.Notification.Messages;
 using Fleet.Notification.Recipients;
 using Fleet.Notification.Templates;
 using Fleet.ServiceDefaults;
 using Fleet.ServiceDefaults.DeadLetters;
+using Fleet.ServiceDefaults.DueBooks;
 
 namespace Fleet.Notification;
 
@@ -22,9 +25,14 @@ public static class NotificationApp
         builder.Services.AddActors(Actors);
         builder.Services.Configure<MailOptions>(builder.Configuration.GetSection("Mail"));
         builder.Services.Configure<DeliveryOptions>(builder.Configuration.GetSection("Delivery"));
-        builder.Services.AddSingleton(services => DeliveryRegister.Client(services.GetRequiredService<IActorProxyFactory>()));
+        builder.Services.AddSingleton(services => MessageIndex.Client(services.GetRequiredService<IActorProxyFactory>()));
         builder.Services.AddSingleton<Mailer>().AddSingleton<IChannel, EmailChannel>().AddSingleton<ITemplates, PlainTemplates>();
         builder.Services.AddSingleton<ChannelGate>().AddSingleton<Dispatch>().AddSingleton<MessageFlush>();
+        builder.Services.AddSingleton<ITurnSink, ListSink>().AddSingleton<ITurnSink, DeadLetterSink>().AddSingleton<ITurnSink, EventSink>().AddSingleton<ITurnSink, DueSink>();
+        builder.Services.AddSingleton<AlertAudience>().AddSingleton<PlateOwners>().AddSingleton<TakeVehicleAlerts>();
+        builder.Services.AddPeriodicStep(
+            "alert audience", AudienceRefresh, (services, stop) => services.GetRequiredService<AlertAudience>().Refresh(stop));
+        builder.Services.AddDueBooks<DueMessages>(new DueBookOptions(AppIds.Notification, TimeSpan.FromMinutes(1), Shards: 2));
         builder.Services.AddSingleton<TakeFineEvents>().AddDeadLetters(AppIds.Notification);
         configure?.Invoke(builder);
 
@@ -33,13 +41,23 @@ public static class NotificationApp
         app.UseCloudEvents();
         app.MapSubscribeHandler();
         app.MapActorsHandlers();
-        app.MapDeadLetters(ComponentNames.PubSub, Topics.FineEventsDead);
+        app.MapDeadLetters(ComponentNames.PubSub, Topics.FineEventsDead, Topics.VehicleAlertsDead);
         TakeFineEvents.Map(app);
         ListDeliveries.Map(app);
         GetDeliveries.Map(app);
         Stats.Map(app);
+        ListMessages.Map(app);
+        GetMessage.Map(app);
+        PostBounce.Map(app);
+        PreferencesRoutes.Map(app);
+        PersonRoutes.Map(app);
+        TakeVehicleAlerts.Map(app);
+        app.MapDueBooks("/v1/due-messages");
         return app;
     }
+
+    // Another instance of the service hears of a new listener so late at most.
+    private static readonly TimeSpan AudienceRefresh = TimeSpan.FromSeconds(30);
 
     private static void Actors(ActorRuntimeOptions options)
     {
@@ -48,7 +66,9 @@ public static class NotificationApp
         options.ActorIdleTimeout = TimeSpan.FromSeconds(10);
         options.ActorScanInterval = TimeSpan.FromSeconds(5);
         options.Actors.RegisterActor<RecipientActor>();
-        options.Actors.RegisterActor<DeliveryRegister>();
+        options.Actors.RegisterActor<MessageIndex>();
+        options.Actors.RegisterActor<AudienceActor>();
+        options.Actors.RegisterDueBooks(AppIds.Notification);
         options.Actors.RegisterActor<DeadLetterRegister>(DeadLetterRegister.TypeOf(AppIds.Notification));
     }
 }

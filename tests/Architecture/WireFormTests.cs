@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fleet.Contracts;
 using Fleet.Contracts.FineCollection;
+using Fleet.Contracts.Notification;
 using Fleet.Contracts.VehicleRegistry;
 using Fleet.Contracts.VehicleTracking;
 
@@ -28,6 +29,8 @@ public sealed class WireFormTests
             ("unowned vehicle", new RegisteredVehicle("ZZ99ZZ", null, null)),
             ("fine event", new FineEvent("evt_2", FineEventTypes.Issued, "fin_1", Entered, Owner, Summary(), new Money(12_300, "EUR"), new DateOnly(2026, 5, 10))),
             ("referral", new FineEvent("evt_3", FineEventTypes.Referred, "fin_2", Entered, Owner, Summary(), null, null)),
+            ("notification event", new NotificationEvent(
+                "evt_4", NotificationEventTypes.Dead, "msg_1~own_1", "own_1", "evt_2", "fin_1", "email", "fine.issued", Entered, "email failed: DaprException")),
         };
         var options = new JsonSerializerOptions(ContractJson.Options) { WriteIndented = true };
         Approval.Matches("Contracts.txt", string.Join("\n", forms.Select(form => $"{form.Name}\n{JsonSerializer.Serialize(form.Value, options)}\n")));
@@ -36,7 +39,7 @@ public sealed class WireFormTests
     [Fact]
     public void Names_on_the_wire_are_the_approved_ones()
     {
-        var names = new[] { typeof(AppIds), typeof(ComponentNames), typeof(Topics), typeof(FineEventTypes) }
+        var names = new[] { typeof(AppIds), typeof(ComponentNames), typeof(Topics), typeof(FineEventTypes), typeof(NotificationEventTypes) }
             .SelectMany(type => type.GetFields().Select(field => $"{type.Name}.{field.Name} = {field.GetRawConstantValue()}"));
         Approval.Matches("WireNames.txt", string.Join("\n", names) + "\n");
     }

@@ -20,13 +20,10 @@ public static class DeadLetters
     public static IServiceCollection AddDeadLetters(this IServiceCollection services, string appId) =>
         services.AddSingleton(provider => DeadLetterRegister.Client(provider.GetRequiredService<IActorProxyFactory>(), appId));
 
-    /// <summary>Subscribes <paramref name="topic"/>, and maps <c>GET /v1/dead-letters</c>, newest first.</summary>
-    public static void MapDeadLetters(this IEndpointRouteBuilder routes, string pubSub, string topic)
+    /// <summary>Subscribes <paramref name="topics"/>, and maps <c>GET /v1/dead-letters</c>, newest first.</summary>
+    public static void MapDeadLetters(this IEndpointRouteBuilder routes, string pubSub, params string[] topics)
     {
-        routes.MapPost("/events/" + topic, (HttpRequest request, [FromServices] RegisterClient<DeadLetter> register, [FromServices] TimeProvider time, [FromServices] ILogger<DeadLetter> log) =>
-                Keep(topic, request, register, time, log))
-            .WithTopic(pubSub, topic)
-            .ExcludeFromDescription();
+        foreach (var topic in topics) MapTopic(routes, pubSub, topic);
         routes.MapGet("/v1/dead-letters", List);
     }
 
@@ -35,11 +32,17 @@ public static class DeadLetters
         (await register.Totals(cancellation)).GetValueOrDefault(Total);
 
     /// <summary>Keeps one; keeping it again does nothing.</summary>
-    internal static async Task Keep(DeadLetter letter, RegisterClient<DeadLetter> register, ILogger log, CancellationToken cancellation)
+    public static async Task Keep(DeadLetter letter, RegisterClient<DeadLetter> register, ILogger log, CancellationToken cancellation)
     {
         await register.Add(0, [new RegisterItem<DeadLetter>(letter.Id, letter.Id, letter, Fresh: false, [Total])], cancellation);
         log.LogError("An event was given up and is kept as {DeadLetter}: {Reason}", letter.Id, letter.Reason ?? "all retries failed");
     }
+
+    private static void MapTopic(IEndpointRouteBuilder routes, string pubSub, string topic) =>
+        routes.MapPost("/events/" + topic, (HttpRequest request, [FromServices] RegisterClient<DeadLetter> register, [FromServices] TimeProvider time, [FromServices] ILogger<DeadLetter> log) =>
+                Keep(topic, request, register, time, log))
+            .WithTopic(pubSub, topic)
+            .ExcludeFromDescription();
 
     private static async Task<Ok> Keep(string topic, HttpRequest request, RegisterClient<DeadLetter> register, TimeProvider time, ILogger log)
     {

@@ -21,6 +21,9 @@ public static class ChannelNames
     public const string Chat = "chat";
     public const string InApp = "in_app";
     public const string Post = "post";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Email, Webhook, Sms, Chat, InApp, Post];
 }
 
 /// <summary>A message as a channel gets it. Personal data: never logged.</summary>

@@ -1,6 +1,7 @@
 using Fleet.Notification.Domain;
+using Fleet.Notification.Domain.Messages;
 using Fleet.ServiceDefaults;
-using Fleet.ServiceDefaults.Registers;
+using Fleet.ServiceDefaults.Indexes;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Fleet.Notification.Deliveries;
@@ -10,7 +11,9 @@ internal static class ListDeliveries
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/deliveries", Handle);
 
-    private static async Task<Ok<Page<Delivery>>> Handle(
-        [AsParameters] PageRequest page, RegisterClient<Delivery> register, CancellationToken cancellation) =>
-        TypedResults.Ok(await register.List(page, keep: null, onlyShard: null, cancellation));
+    private static async Task<Ok<Page<Delivery>>> Handle([AsParameters] PageRequest page, IndexClient<MessageLine> index, CancellationToken cancellation)
+    {
+        var found = await index.List(page, new IndexQuery<MessageLine>(IndexTerms.All, Keep: line => line.Delivery() is not null), cancellation);
+        return TypedResults.Ok(new Page<Delivery>([.. found.Data.Select(line => line.Delivery()!)], found.HasMore, found.NextCursor));
+    }
 }

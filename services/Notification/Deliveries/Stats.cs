@@ -1,5 +1,7 @@
-using Fleet.Notification.Domain;
+using Fleet.Notification.Domain.Messages;
+using Fleet.Notification.Recipients;
 using Fleet.ServiceDefaults.DeadLetters;
+using Fleet.ServiceDefaults.Indexes;
 using Fleet.ServiceDefaults.Registers;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,14 +13,12 @@ internal static class Stats
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/stats", Handle);
 
     private static async Task<Ok<Dictionary<string, long>>> Handle(
-        RegisterClient<Delivery> register, RegisterClient<DeadLetter> deadLetters, CancellationToken cancellation)
+        IndexClient<MessageLine> index, RegisterClient<DeadLetter> deadLetters, CancellationToken cancellation)
     {
-        var totals = await register.Totals(cancellation);
-        return TypedResults.Ok(new Dictionary<string, long>
-        {
-            [DeliveryTotals.MailsDelivered] = totals.GetValueOrDefault(DeliveryTotals.MailsDelivered),
-            [DeliveryTotals.Suppressed] = totals.GetValueOrDefault(DeliveryTotals.Suppressed),
-            [DeadLetters.Total] = await DeadLetters.Count(deadLetters, cancellation),
-        });
+        var totals = new Dictionary<string, long>(await index.Totals(cancellation), StringComparer.Ordinal);
+        totals.TryAdd(MessageTotals.MailsDelivered, 0);
+        totals.TryAdd(MessageTotals.Suppressed, 0);
+        totals[DeadLetters.Total] = await DeadLetters.Count(deadLetters, cancellation);
+        return TypedResults.Ok(totals);
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
-using Dapr.Actors;
 using Dapr.Actors.Client;
 using Fleet.Contracts;
 using Fleet.Contracts.FineCollection;
@@ -11,10 +9,10 @@ using Fleet.ServiceDefaults.Messaging;
 namespace Fleet.Notification.Deliveries;
 
 /// <summary>
-/// Topic <c>fine-events</c>: every event goes to its recipient, the outcome is logged, and only then the event is
-/// acknowledged. Each step can be repeated, so a crash anywhere costs a redelivery.
+/// Topic <c>fine-events</c>: every event goes to its recipient, what became of its messages to everybody who follows them, and only then the event
+/// is acknowledged. Each step can be repeated, so a crash anywhere costs a redelivery.
 /// </summary>
-public sealed partial class TakeFineEvents(IActorProxyFactory actors, MessageFlush flush, ILogger<TakeFineEvents> log)
+public sealed class TakeFineEvents(IActorProxyFactory actors, MessageFlush flush, ILogger<TakeFineEvents> log)
 {
     private const int MaxEvents = 50;
     private const int Parallelism = 8;
@@ -33,35 +31,26 @@ public sealed partial class TakeFineEvents(IActorProxyFactory actors, MessageFlu
         {
             try
             {
-                var recipient = actors.Create(new ActorId(ActorIdOf(fineEvent)), nameof(RecipientActor));
+                var recipient = Recipient.Of(actors, ActorIdOf(fineEvent));
                 turns[fineEvent.EventId] = await recipient.InvokeMethodAsync<FineEvent, RecipientTurn>(nameof(IRecipientActor.Tell), fineEvent, stop);
             }
             catch (Exception failure) when (!stop.IsCancellationRequested)
             {
-                log.LogWarning(failure, "Event {EventId} of fine {FineId} could not be delivered; it will come again", fineEvent.EventId, fineEvent.FineId);
+                log.LogWarning(failure, "Event {EventId} of fine {FineId} could not be told; it will come again", fineEvent.EventId, fineEvent.FineId);
             }
         });
         var flushed = await flush.Flush([.. turns.Values], cancellation);
-        return [.. events.Select(fineEvent => Outcome(fineEvent, turns, flushed))];
+        var known = flushed.ToHashSet(ReferenceEqualityComparer.Instance);
+        return [.. events.Select(fineEvent => Outcome(fineEvent, turns.GetValueOrDefault(fineEvent.EventId ?? ""), known))];
     }
 
-    private static EventOutcome Outcome(FineEvent told, ConcurrentDictionary<string, RecipientTurn> turns, IReadOnlySet<string> flushed)
+    private static EventOutcome Outcome(FineEvent told, RecipientTurn? turn, HashSet<object?> flushed)
     {
         if (FineMessages.Obstacle(told) is { } obstacle) return EventOutcome.GiveUp(obstacle);
-        if (!turns.TryGetValue(told.EventId, out var turn)) return EventOutcome.Later;
-        if (turn.GivenUp is { } reason) return EventOutcome.GiveUp(reason);
-        if (!turn.Lines.All(line => flushed.Contains(line.Id))) return EventOutcome.Later;
-        return turn.Lines.FirstOrDefault(line => line.State == MessageStates.Dead) is { } dead ? EventOutcome.GiveUp(dead.Reason ?? "dead") : EventOutcome.Taken;
+        if (turn?.GivenUp is { } reason) return EventOutcome.GiveUp(reason);
+        return turn is not null && flushed.Contains(turn) ? EventOutcome.Taken : EventOutcome.Later;
     }
 
-    // An owner's id may hold what a path may not; an event without recipient is nobody's, so it has a turn of its own.
-    private static string ActorIdOf(FineEvent fineEvent) => fineEvent.Recipient?.OwnerId switch
-    {
-        null => "nobody-" + DerivedId.Of("fin", fineEvent.FineId),
-        var id when Plain().IsMatch(id) => id,
-        var id => DerivedId.Of("own", id),
-    };
-
-    [GeneratedRegex(@"^[A-Za-z0-9_\-]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
-    private static partial Regex Plain();
+    private static string ActorIdOf(FineEvent told) =>
+        told.Recipient is { } recipient ? Recipient.ActorIdOf(recipient.OwnerId) : Recipient.ActorIdOfNobody(told.FineId);
 }

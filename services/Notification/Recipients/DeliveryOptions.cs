@@ -1,4 +1,6 @@
 using Fleet.Notification.Channels;
+using Fleet.Notification.Domain.Messages;
+using Fleet.Notification.Domain.Preferring;
 
 namespace Fleet.Notification.Recipients;
 
@@ -16,6 +18,17 @@ public sealed class DeliveryOptions
 
     /// <summary>How long a channel that answered nothing in time is left alone.</summary>
     public TimeSpan PauseAfterHang { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many messages that the law does not require a recipient gets in <see cref="RateMinutes"/>, unless they say otherwise.</summary>
+    public int RateMessages { get; set; } = 20;
+
+    /// <summary>The window of <see cref="RateMessages"/>, minutes.</summary>
+    public int RateMinutes { get; set; } = 60;
+
+    /// <summary>How long the same words to the same recipient count as a duplicate, where the law does not require them.</summary>
+    public TimeSpan DuplicateWindow { get; set; } = TimeSpan.FromMinutes(10);
+
+    internal Limits Limits => new(new Rate(Math.Max(1, RateMessages), Math.Max(1, RateMinutes)), DuplicateWindow);
 
     /// <summary>The ladder in force.</summary>
     public IReadOnlyList<TimeSpan> Ladder => Steps.Count > 0 ? Steps : Usual;

@@ -35,7 +35,7 @@ public sealed class Dispatch(
         try
         {
             var source = message.Source ?? throw new UnwritableException("What the message was to be written from is gone.");
-            var thing = new ThingToSay(message.Type, leg.Channel, source.Locale, source.TimeZone, source.Fine);
+            var thing = new ThingToSay(message.Type, leg.Channel, source.Locale, source.TimeZone, source.Fine, source.Vehicle, source.Digest);
             return MessageLife.WrittenAs(message, await templates.Write(thing, CancellationToken.None));
         }
         catch (UnwritableException failure)
@@ -50,7 +50,7 @@ public sealed class Dispatch(
         if (!channels.TryGetValue(leg.Channel, out var channel)) return Ended(AttemptOutcomes.Refused, null, "There is no such channel.");
         var limit = options.Value.AttemptTimeout;
         if (!gate.MayTry(leg.Channel, limit + Grace)) return Ended(AttemptOutcomes.NotTried, null, "The channel answers nothing at present.");
-        var secret = leg.Channel == ChannelNames.Webhook ? own.Webhook?.Secret : null;
+        var secret = leg.Channel == ChannelNames.Webhook && own.Webhook?.Url == leg.Address ? own.Webhook.Secret : null;
         var outgoing = new OutgoingMessage(message.Id, message.RecipientId ?? "", leg.Address, message.Content!, secret);
         using var end = new CancellationTokenSource(limit, time);
         try

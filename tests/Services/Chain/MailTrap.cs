@@ -17,6 +17,7 @@ internal sealed class MailTrap
     private int now;
     private int most;
     private int refusals;
+    private Func<string, MailAnswer> answers = _ => MailAnswer.Take;
 
     public IReadOnlyList<TrappedMail> Mails => [.. mails];
 
@@ -25,6 +26,9 @@ internal sealed class MailTrap
 
     /// <summary>How many sends were under way at once, at most.</summary>
     public int MostAtOnce => Volatile.Read(ref most);
+
+    /// <summary>What is answered to a mail to an address.</summary>
+    public void Answers(Func<string, MailAnswer> answer) => Volatile.Write(ref answers, answer);
 
     /// <summary>Refuses the next sends.</summary>
     public void Refuse(int times) => Volatile.Write(ref refusals, times);
@@ -38,9 +42,13 @@ internal sealed class MailTrap
         try
         {
             await Task.Yield();
-            if (Interlocked.Decrement(ref refusals) >= 0)
-                return new HttpResponseMessage(HttpStatusCode.InternalServerError) { RequestMessage = request, Content = JsonContent.Create(new { errorCode = "ERR_INVOKE_OUTPUT_BINDING" }) };
-            mails.Enqueue(Read(await request.Content!.ReadFromJsonAsync<JsonElement>(cancellation)));
+            if (Interlocked.Decrement(ref refusals) >= 0) return Failed(request);
+            var mail = Read(await request.Content!.ReadFromJsonAsync<JsonElement>(cancellation));
+            var answer = Volatile.Read(ref answers)(mail.To);
+            if (answer == MailAnswer.Hang) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+            if (answer == MailAnswer.Fail) return Failed(request);
+            mails.Enqueue(mail);
+            if (answer == MailAnswer.TakeAndDie) return Failed(request);
             return new HttpResponseMessage(HttpStatusCode.NoContent) { RequestMessage = request };
         }
         finally
@@ -48,6 +56,9 @@ internal sealed class MailTrap
             Interlocked.Decrement(ref this.now);
         }
     }
+
+    private static HttpResponseMessage Failed(HttpRequestMessage request) =>
+        new(HttpStatusCode.InternalServerError) { RequestMessage = request, Content = JsonContent.Create(new { errorCode = "ERR_INVOKE_OUTPUT_BINDING" }) };
 
     private static TrappedMail Read(JsonElement sent)
     {
@@ -57,4 +68,13 @@ internal sealed class MailTrap
         Assert.Equal("", Field("emailBCC"));
         return new TrappedMail(Field("emailTo"), Field("emailFrom"), Field("emailCC"), Field("subject"), sent.GetProperty("data").GetString()!);
     }
+}
+
+/// <summary>How a mail server answers.</summary>
+internal enum MailAnswer
+{
+    Take,
+    Fail,
+    Hang,
+    TakeAndDie,
 }

@@ -41,17 +41,6 @@ public sealed class TakeFineEventsTests
     }
 
     [Fact]
-    public async Task A_mail_server_that_refuses_is_tried_again()
-    {
-        await using var chain = await ServiceChain.Start(null, AppIds.Notification);
-        chain.Mails.Refuse(times: 3);
-        await chain.Publish(Topics.FineEvents, Some.Issued());
-        await chain.Notification.UntilStat("mailsDelivered", 1);
-        Assert.Single(chain.Mails.Mails);
-        Assert.Equal(0, await chain.Notification.Stat("deadLetters"));
-    }
-
-    [Fact]
     public async Task A_mail_that_was_sent_and_not_recorded_is_sent_again_letter_for_letter()
     {
         await using var chain = await ServiceChain.Start(null, AppIds.Notification);

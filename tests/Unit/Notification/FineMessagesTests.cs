@@ -101,7 +101,7 @@ public sealed class FineMessagesTests
     public void A_letter_goes_where_the_registry_says()
     {
         var recipient = Issued.Recipient! with { Email = "", Address = new PostalAddress("Dam 1", "1012 JS", "Amsterdam", "NL") };
-        var plan = FineMessages.Plan(Issued with { Recipient = recipient }, Preferences.None, ["email", "post"], Now);
+        var plan = FineMessages.Plan("own_1", Issued with { Recipient = recipient }, Preferences.None, ["email", "post"], Now);
         Assert.Equal("Jan Jansen\nDam 1\n1012 JS Amsterdam\nNL", Assert.Single(Assert.Single(plan.Messages).Legs).Address);
     }
 
@@ -110,5 +110,5 @@ public sealed class FineMessagesTests
         Categories = new Dictionary<string, CategoryPreference> { [Categories.Fines] = wanted, [Categories.Payments] = wanted },
     };
 
-    private static MessagePlan Plan(FineEvent told, Preferences? preferences = null) => FineMessages.Plan(told, preferences ?? Preferences.None, Defaults, Now);
+    private static MessagePlan Plan(FineEvent told, Preferences? preferences = null) => FineMessages.Plan("own_1", told, preferences ?? Preferences.None, Defaults, Now);
 }

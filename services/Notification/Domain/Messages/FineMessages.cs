@@ -1,4 +1,3 @@
-using Fleet.Contracts;
 using Fleet.Contracts.FineCollection;
 using Fleet.Notification.Domain.Preferring;
 
@@ -31,30 +30,38 @@ public static class FineMessages
     };
 
     /// <summary>The messages that <paramref name="told"/> makes. It has no <see cref="Obstacle"/>.</summary>
+    /// <param name="actorId">Where the recipient's messages are kept.</param>
     /// <param name="told">What happened.</param>
     /// <param name="preferences">What the recipient wants.</param>
     /// <param name="defaults">Channels that the service uses by itself, in order.</param>
     /// <param name="now">The time of deciding, UTC.</param>
-    public static MessagePlan Plan(FineEvent told, Preferences preferences, IReadOnlyList<string> defaults, DateTimeOffset now)
+    public static MessagePlan Plan(string actorId, FineEvent told, Preferences preferences, IReadOnlyList<string> defaults, DateTimeOffset now)
     {
         var law = FineEventLaw.Of(told.Type) ?? throw new ArgumentException($"'{told.Type}' is no type of fine event.", nameof(told));
-        if (law.Silence is { } silence) return new MessagePlan([Silent(told, law, silence, now)]);
-        if (told.Recipient is not { } recipient) return new MessagePlan([Silent(told, law, FineEventLaw.OwnerUnknown, now)]);
-        var wanted = preferences.Of(law.Category);
-        if (wanted is { On: false } && !law.Required) return new MessagePlan([Silent(told, law, Preference, now)]);
-        var contact = new Contact(recipient, preferences.Addresses);
-        var legs = Routing.Legs(wanted, law.Required, contact, defaults);
-        if (legs.Count == 0) return new MessagePlan([], Unreachable);
+        var blank = new Message(
+            MessageId.Of(told.EventId, actorId), told.Recipient?.OwnerId, told.EventId, told.FineId, told.Type, law.Category, law.Required,
+            MessageStates.Suppressed, null, [], 0, 0, told.OccurredAt, now, now, null, 1, null, null, null, []);
+        if (law.Silence is { } silence) return new MessagePlan([blank with { Reason = silence }]);
+        if (told.Recipient is not { } recipient) return new MessagePlan([blank with { Reason = FineEventLaw.OwnerUnknown }]);
         var source = new MessageSource(preferences.Locale ?? recipient.Locale, preferences.TimeZone, told);
-        var copies = Routing.Copies(wanted, contact, legs).Select(leg => Sent(told, law, [leg], source, leg.Channel, now) with { Required = false });
-        return new MessagePlan([Sent(told, law, legs, source, "", now), .. copies]);
+        return Routed(blank, preferences, new Contact(recipient, preferences.Addresses), source, defaults);
     }
 
-    private static Message Sent(FineEvent told, NoticeLaw law, IReadOnlyList<Leg> legs, MessageSource source, string copy, DateTimeOffset now) => new(
-        DerivedId.Of("msg", told.EventId, copy), told.Recipient?.OwnerId, told.EventId, told.FineId, told.Type, law.Category, law.Required,
-        MessageStates.Pending, null, legs, 0, 0, told.OccurredAt, now, now, 1, source, null, null, []);
-
-    private static Message Silent(FineEvent told, NoticeLaw law, string reason, DateTimeOffset now) => new(
-        DerivedId.Of("msg", told.EventId, ""), told.Recipient?.OwnerId, told.EventId, told.FineId, told.Type, law.Category, law.Required,
-        MessageStates.Suppressed, reason, [], 0, 0, told.OccurredAt, now, null, 1, null, null, null, []);
+    /// <summary>The message and its copies on the channels that the recipient wants.</summary>
+    /// <param name="blank">The message without its ways.</param>
+    /// <param name="preferences">What the recipient wants.</param>
+    /// <param name="contact">Where the recipient can be reached.</param>
+    /// <param name="source">What it is written from.</param>
+    /// <param name="defaults">Channels that the service uses by itself, in order.</param>
+    public static MessagePlan Routed(Message blank, Preferences preferences, Contact contact, MessageSource source, IReadOnlyList<string> defaults)
+    {
+        var wanted = preferences.Of(blank.Category);
+        if (wanted is { On: false } && !blank.Required) return new MessagePlan([blank with { State = MessageStates.Suppressed, Reason = Preference }]);
+        var legs = Routing.Legs(wanted, blank.Required, contact, defaults);
+        if (legs.Count == 0) return new MessagePlan([], Unreachable);
+        var sent = blank with { State = MessageStates.Pending, Reason = null, Legs = legs, NextAt = blank.CreatedAt, Source = source };
+        var copies = Routing.Copies(wanted, contact, legs)
+            .Select(leg => sent with { Id = MessageId.CopyOf(sent.Id, leg.Channel), Legs = [leg], Required = false });
+        return new MessagePlan([sent, .. copies]);
+    }
 }

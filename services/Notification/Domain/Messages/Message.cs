@@ -1,10 +1,11 @@
 using Fleet.Contracts.FineCollection;
 using Fleet.Notification.Channels;
+using Fleet.Notification.Templates;
 
 namespace Fleet.Notification.Domain.Messages;
 
 /// <summary>One message to one recipient, with the log of its attempts. Holds personal data until the recipient is erased.</summary>
-/// <param name="Id">Derived from the event and, for a copy, its channel: <c>msg_…</c>.</param>
+/// <param name="Id">As <see cref="MessageId"/> makes it.</param>
 /// <param name="RecipientId">Whose it is; null when nobody is known.</param>
 /// <param name="EventId">What it tells of.</param>
 /// <param name="FineId">The fine it is about; null for vehicles' messages.</param>
@@ -17,6 +18,7 @@ namespace Fleet.Notification.Domain.Messages;
 /// <param name="Leg">Which of them is being tried, from 0.</param>
 /// <param name="Step">How many of the ladder's steps were taken on this leg.</param>
 /// <param name="OccurredAt">When the event occurred, UTC.</param>
+/// <param name="CreatedAt">When it was decided on, UTC; lists are ordered by it.</param>
 /// <param name="At">When its state changed last, UTC.</param>
 /// <param name="NextAt">When it is to be tried next, UTC; null when it is not.</param>
 /// <param name="Sequence">Which version of the message this is, from 1.</param>
@@ -38,6 +40,7 @@ public sealed record Message(
     int Leg,
     int Step,
     DateTimeOffset OccurredAt,
+    DateTimeOffset CreatedAt,
     DateTimeOffset At,
     DateTimeOffset? NextAt,
     int Sequence,
@@ -62,7 +65,10 @@ public sealed record Leg(string Channel, string Address);
 /// <param name="Locale">Language wanted; null: the service's default.</param>
 /// <param name="TimeZone">IANA time zone of the recipient; null: that of the road.</param>
 /// <param name="Fine">The fine event that it tells of.</param>
-public sealed record MessageSource(string? Locale, string? TimeZone, FineEvent? Fine = null);
+/// <param name="Vehicle">What happened to a vehicle that it tells of.</param>
+/// <param name="Digest">What it sums up.</param>
+public sealed record MessageSource(
+    string? Locale, string? TimeZone, FineEvent? Fine = null, VehicleNews? Vehicle = null, IReadOnlyList<DigestNews>? Digest = null);
 
 /// <summary>What was written, without its words.</summary>
 /// <param name="Template">Name of the template.</param>
@@ -91,7 +97,7 @@ public static class MessageStates
     /// <summary>It is to be tried, or tried again, at <see cref="Message.NextAt"/>.</summary>
     public const string Pending = "pending";
 
-    /// <summary>It waits for the end of the recipient's quiet hours.</summary>
+    /// <summary>It waits for the end of the recipient's quiet hours, or until the rate lets it pass.</summary>
     public const string Waiting = "waiting";
 
     /// <summary>It goes out with others, in a digest.</summary>
@@ -99,6 +105,9 @@ public static class MessageStates
 
     /// <summary>No channel took it; it is among the dead letters.</summary>
     public const string Dead = "dead";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Delivered, Suppressed, Pending, Waiting, Digested, Dead];
 }
 
 /// <summary>Outcomes of an attempt; names on the wire.</summary>

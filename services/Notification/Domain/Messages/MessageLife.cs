@@ -28,6 +28,10 @@ public static class MessageLife
     public static Message Bounced(Message delivered, Attempt bounce) =>
         NextLeg(delivered with { Attempts = [.. delivered.Attempts, bounce], At = bounce.At, Sequence = delivered.Sequence + 1 }, bounce);
 
+    /// <summary>A message in the place of one that died: it goes on where that one stood in lists and logs.</summary>
+    public static Message Again(Message message, Message dead) =>
+        message with { CreatedAt = dead.CreatedAt, Sequence = dead.Sequence + 1, Attempts = dead.Attempts };
+
     /// <summary>The message with what it says.</summary>
     public static Message WrittenAs(Message message, Content content) =>
         message with { Content = content, Written = new Written(content.Template, content.Locale, content.Version, content.Subject) };
@@ -35,6 +39,20 @@ public static class MessageLife
     /// <summary>The message when it cannot be written: no attempt helps until the template or the event is corrected.</summary>
     public static Message Unwritable(Message message, string why, DateTimeOffset at) =>
         message with { State = MessageStates.Dead, Reason = why, At = at, NextAt = null, Sequence = message.Sequence + 1 };
+
+    /// <summary>The message without what is personal; one that was still on its way is suppressed.</summary>
+    public static Message Erased(Message message, DateTimeOffset at) => message with
+    {
+        State = message.IsOver ? message.State : MessageStates.Suppressed,
+        Reason = message.IsOver ? message.Reason : "erased",
+        Legs = [.. message.Legs.Select(leg => leg with { Address = "" })],
+        Source = null,
+        Content = null,
+        NextAt = null,
+        Written = message.Written is null ? null : message.Written with { Subject = "" },
+        At = at,
+        Sequence = message.Sequence + 1,
+    };
 
     private static Message Delivered(Message message) =>
         message with { State = MessageStates.Delivered, Reason = null, NextAt = null, Content = null };

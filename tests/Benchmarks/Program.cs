@@ -14,6 +14,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task>>(StringCom
     ["vehicles"] = VehiclesSeenBenchmark.RunAsync,
     ["history"] = HistoryCostBenchmark.RunAsync,
     ["fines"] = FinesBenchmark.RunAsync,
+    ["deadlines"] = DeadlinesBenchmark.RunAsync,
     ["zones"] = ZonesBenchmark.RunAsync,
     ["lists"] = ListsBenchmark.RunAsync,
 };

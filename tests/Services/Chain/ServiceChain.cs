@@ -19,9 +19,10 @@ internal sealed class ServiceChain : IAsyncDisposable
 {
     private readonly FleetTestHost host;
     private readonly DirectoryInfo resources;
+    private readonly TimeProvider time;
     private HttpClient publisher = null!;
 
-    private ServiceChain(FleetTestHost host, DirectoryInfo resources) => (this.host, this.resources) = (host, resources);
+    private ServiceChain(FleetTestHost host, DirectoryInfo resources, TimeProvider time) => (this.host, this.resources, this.time) = (host, resources, time);
 
     public HttpClient Registry => host.App(AppIds.VehicleRegistry).CreateClient();
 
@@ -59,7 +60,7 @@ internal sealed class ServiceChain : IAsyncDisposable
         var resources = Directory.CreateTempSubdirectory("fleet-chain-");
         await File.WriteAllTextAsync(Path.Combine(resources.FullName, "components.yaml"), ChainComponents.Yaml(data ?? resources.FullName));
         var host = await FleetTestHost.StartAsync(new FleetTestOptions { ResourcePaths = [resources.FullName], DataDirectory = data, Time = time });
-        var chain = new ServiceChain(host, resources);
+        var chain = new ServiceChain(host, resources, time);
         await host.Runtime.AddAsync([new SidecarOptions { AppId = "listener", ResourcePaths = [resources.FullName], AppHandler = chain.Told }], default);
         foreach (var appId in appIds) await chain.Add(appId);
         // A broker keeps nothing for who has never subscribed.
@@ -86,9 +87,12 @@ internal sealed class ServiceChain : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    // A call that is on its way when the host ends may wait by the clock, so a clock that only a test moves has to go on.
     public async ValueTask DisposeAsync()
     {
-        await host.DisposeAsync();
+        var end = host.DisposeAsync().AsTask();
+        if (time is VirtualTime clock) await clock.AdvanceUntilAsync(() => Task.FromResult(end.IsCompleted), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        await end;
         publisher.Dispose();
         resources.Delete(recursive: true);
     }

@@ -34,6 +34,21 @@ public static class ComponentNames
     /// <summary>Output binding (<c>bindings.smtp</c>) that sends notices.</summary>
     public const string Mail = "mail";
 
+    /// <summary>Output binding (<c>bindings.smtp</c>) that sends notices when <see cref="Mail"/> does not; a profile may lack it.</summary>
+    public const string MailBackup = "mail-backup";
+
+    /// <summary>Output binding (<c>bindings.http</c>) that sends text messages; a profile may lack it.</summary>
+    public const string Sms = "sms";
+
+    /// <summary>The same, when <see cref="Sms"/> does not.</summary>
+    public const string SmsBackup = "sms-backup";
+
+    /// <summary>Output binding (<c>bindings.http</c>) that writes to chats; a profile may lack it.</summary>
+    public const string Chat = "chat";
+
+    /// <summary>The same, when <see cref="Chat"/> does not.</summary>
+    public const string ChatBackup = "chat-backup";
+
     /// <summary>Input binding (<c>bindings.mqtt3</c>) by which devices' positions come; a profile without an MQTT broker lacks it.</summary>
     public const string PositionTelemetry = "position-telemetry";
 

@@ -23,10 +23,9 @@ public static class NotificationApp
         builder.AddServiceDefaults(AppIds.Notification, ContractJson.Configure);
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(ContractJson.Options));
         builder.Services.AddActors(Actors);
-        builder.Services.Configure<MailOptions>(builder.Configuration.GetSection("Mail"));
         builder.Services.Configure<DeliveryOptions>(builder.Configuration.GetSection("Delivery"));
         builder.Services.AddSingleton(services => MessageIndex.Client(services.GetRequiredService<IActorProxyFactory>()));
-        builder.Services.AddSingleton<Mailer>().AddSingleton<IChannel, EmailChannel>().AddSingleton<ITemplates, PlainTemplates>();
+        builder.Services.AddChannels(builder.Configuration).AddSingleton<ITemplates, PlainTemplates>();
         builder.Services.AddSingleton<ChannelGate>().AddSingleton<Dispatch>().AddSingleton<MessageFlush>();
         builder.Services.AddSingleton<ITurnSink, ListSink>().AddSingleton<ITurnSink, DeadLetterSink>().AddSingleton<ITurnSink, EventSink>().AddSingleton<ITurnSink, DueSink>();
         builder.Services.AddSingleton<AlertAudience>().AddSingleton<PlateOwners>().AddSingleton<TakeVehicleAlerts>();

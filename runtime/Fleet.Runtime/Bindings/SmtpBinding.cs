@@ -6,10 +6,14 @@ using Fleet.Runtime.Components;
 
 namespace Fleet.Runtime.Bindings;
 
-/// <summary><c>bindings.smtp</c>: sends the data as an HTML mail. Metadata of a call win over those of the component.</summary>
+/// <summary>
+/// <c>bindings.smtp</c>: sends the data as an HTML mail. Metadata of a call win over those of the component. Three that daprd passes over are known
+/// here besides, in calls only: <c>text</c>, <c>messageId</c> and <c>autoSubmitted</c>.
+/// </summary>
 internal sealed class SmtpBinding(ComponentContext context) : IOutputBinding
 {
     private const int DefaultPriority = 3;
+    private const int LongestId = 200;
 
     private SmtpPool? pool;
 
@@ -58,11 +62,30 @@ internal sealed class SmtpBinding(ComponentContext context) : IOutputBinding
         Required(request, "subject"),
         Priority(request.Setting("priority", Metadata)),
         Html(request.Data.Span),
-        Guid.NewGuid().ToString("N"),
+        Own(request, "text"),
+        Id(Own(request, "messageId")),
+        AutoSubmitted(Own(request, "autoSubmitted")),
         TimeZoneInfo.ConvertTime(context.Shared.Time.GetUtcNow(), context.Shared.Time.LocalTimeZone));
 
     private string Required(BindingRequest request, string name) =>
         request.Setting(name, Metadata) ?? throw new ComponentException($"{name} is missing in the metadata of the call and of the component");
+
+    private static string? Own(BindingRequest request, string name) =>
+        request.Metadata.FirstOrDefault(item => item.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value is { Length: > 0 } text ? text : null;
+
+    // A repeated mail has the id of the first, so that a reader's mailbox can tell.
+    private static string Id(string? given) => given switch
+    {
+        null => Guid.NewGuid().ToString("N"),
+        { Length: <= LongestId } when given[0] != '.' && given[^1] != '.' && !given.Contains("..", StringComparison.Ordinal) && given.All(IsAtom) => given,
+        _ => throw new ComponentException($"messageId is the part of a message id before the @: at most {LongestId} letters, digits, '.' and !#$%&'*+-/=?^_`{{|}}~"),
+    };
+
+    private static bool IsAtom(char letter) => char.IsAsciiLetterOrDigit(letter) || ".!#$%&'*+-/=?^_`{|}~".Contains(letter, StringComparison.Ordinal);
+
+    private static string? AutoSubmitted(string? given) => given is null or "no" or "auto-generated" or "auto-replied"
+        ? given
+        : throw new ComponentException("autoSubmitted is no, auto-generated or auto-replied");
 
     private static int Priority(string? text) => text switch
     {

@@ -1,18 +1,22 @@
 using Fleet.Contracts;
+using Fleet.Notification.Channels.Components;
+using Microsoft.Extensions.Options;
 
 namespace Fleet.Notification.Channels;
 
-/// <summary>Electronic mail, through the output binding <c>mail</c>.</summary>
-public sealed class EmailChannel(Mailer mailer) : IChannel
+/// <summary>Electronic mail, through the output bindings <c>mail</c> and <c>mail-backup</c>.</summary>
+public sealed class EmailChannel(Mailer mailer, IOptions<ChannelOptions> options, TimeProvider time) : IChannel
 {
+    private readonly ComponentChain chain = new(options.Value.Email, [ComponentNames.Mail, ComponentNames.MailBackup], BindingFailure.MailRefusal, time);
+
     /// <inheritdoc/>
     public string Name => ChannelNames.Email;
 
     /// <inheritdoc/>
     public async Task<SendResult> Send(OutgoingMessage message, CancellationToken cancellation)
     {
-        var content = message.Content;
-        await mailer.Send(message.Address, content.Subject, content.Html ?? content.Text, cancellation);
-        return new SendResult(Taken: true, ComponentNames.Mail, null);
+        var result = await chain.Send((component, stop) => mailer.Send(component, message, stop), cancellation);
+        // Mail is never switched off: a sidecar without it lacks it by mistake, which can be mended.
+        return result is { Taken: false, Detail: ComponentChain.NotConfigured } ? throw new ChannelFailedException(null, ComponentChain.NotConfigured) : result;
     }
 }

@@ -1,3 +1,5 @@
+using Fleet.Contracts.FineCollection;
+
 namespace Fleet.Notification.Channels;
 
 /// <summary>A way to reach people: e-mail, webhook, text message, chat, in-app, letter. One registered line each.</summary>
@@ -32,7 +34,8 @@ public static class ChannelNames
 /// <param name="Address">Where it goes, in the form of the channel: an e-mail address, a URL, a number; a letter's address as lines.</param>
 /// <param name="Content">What it says.</param>
 /// <param name="Secret">What the recipient wants messages signed with; null where nothing was agreed.</param>
-public sealed record OutgoingMessage(string MessageId, string RecipientId, string Address, Content Content, string? Secret = null);
+/// <param name="Fine">The fine event that it tells of, for what a machine is to read; null when it tells of something else.</param>
+public sealed record OutgoingMessage(string MessageId, string RecipientId, string Address, Content Content, string? Secret = null, FineEvent? Fine = null);
 
 /// <summary>What a message says, rendered from a template.</summary>
 /// <param name="Template">Name of the template, e.g. <c>fine.issued</c>.</param>
@@ -52,3 +55,12 @@ public sealed record SendResult(bool Taken, string? Component, string? Detail);
 
 /// <summary>Nothing was sent, for the channel had no place for it. It is tried again.</summary>
 public sealed class ChannelBusyException(string why) : Exception(why);
+
+/// <summary>An attempt failed, and a later one may succeed.</summary>
+/// <param name="component">What failed.</param>
+/// <param name="detail">How, without personal data.</param>
+public sealed class ChannelFailedException(string? component, string detail, Exception? cause = null) : Exception(detail, cause)
+{
+    /// <summary>The Dapr component that failed.</summary>
+    public string? Component { get; } = component;
+}

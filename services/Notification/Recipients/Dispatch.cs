@@ -51,7 +51,7 @@ public sealed class Dispatch(
         var limit = options.Value.AttemptTimeout;
         if (!gate.MayTry(leg.Channel, limit + Grace)) return Ended(AttemptOutcomes.NotTried, null, "The channel answers nothing at present.");
         var secret = leg.Channel == ChannelNames.Webhook && own.Webhook?.Url == leg.Address ? own.Webhook.Secret : null;
-        var outgoing = new OutgoingMessage(message.Id, message.RecipientId ?? "", leg.Address, message.Content!, secret);
+        var outgoing = new OutgoingMessage(message.Id, message.RecipientId ?? "", leg.Address, message.Content!, secret, message.Source?.Fine);
         using var end = new CancellationTokenSource(limit, time);
         try
         {
@@ -68,6 +68,11 @@ public sealed class Dispatch(
             gate.Hung(leg.Channel, options.Value.PauseAfterHang);
             log.LogWarning("Channel {Channel} answered nothing in {Seconds} s to message {MessageId}", leg.Channel, limit.TotalSeconds, message.Id);
             return Ended(AttemptOutcomes.TimedOut, null, "Nothing was answered in time.");
+        }
+        catch (ChannelFailedException failure)
+        {
+            gate.Answered(leg.Channel);
+            return Ended(AttemptOutcomes.Failed, failure.Component, failure.Message);
         }
         catch (Exception failure)
         {

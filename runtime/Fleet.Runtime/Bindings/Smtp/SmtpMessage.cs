@@ -8,7 +8,9 @@ namespace Fleet.Runtime.Bindings.Smtp;
 /// <param name="Subject">Subject.</param>
 /// <param name="Priority">1 (highest) to 5.</param>
 /// <param name="Html">Body.</param>
+/// <param name="Text">The same as plain text; null: there is only HTML.</param>
 /// <param name="Id">Part of the message id before the <c>@</c>.</param>
+/// <param name="AutoSubmitted">That no person wrote it, as RFC 3834 has it; null: it does not say.</param>
 /// <param name="Date">When it was written.</param>
 public sealed record SmtpMessage(
     MailAddress From,
@@ -18,7 +20,9 @@ public sealed record SmtpMessage(
     string Subject,
     int Priority,
     string Html,
+    string? Text,
     string Id,
+    string? AutoSubmitted,
     DateTimeOffset Date)
 {
     /// <summary>Everybody who gets it, each once.</summary>

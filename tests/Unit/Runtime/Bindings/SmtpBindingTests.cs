@@ -36,6 +36,54 @@ public sealed class SmtpBindingTests
     }
 
     [Fact]
+    public async Task Plain_text_goes_before_the_HTML_and_a_repeated_mail_has_the_same_id()
+    {
+        await using var server = new ScriptedMailServer();
+        await using var binding = await BindingAsync(server);
+
+        await SendAsync(binding, "<p>Grüße</p>", ("text", "Grüße\n.\n=_alternative"), ("messageId", "msg_01~own_1"), ("autoSubmitted", "auto-generated"));
+
+        var mail = Assert.Single(server.Mails);
+        Assert.Contains("\nMessage-ID: <msg_01~own_1@example.org>\n", mail);
+        Assert.Contains("\nAuto-Submitted: auto-generated\n", mail);
+        Assert.EndsWith(
+            """
+
+            Content-Type: multipart/alternative; boundary="=_alternative"
+
+            --=_alternative
+            Content-Type: text/plain; charset=UTF-8
+            Content-Transfer-Encoding: quoted-printable
+
+            Gr=C3=BC=C3=9Fe
+            ..
+            =3D_alternative
+            --=_alternative
+            Content-Type: text/html; charset=UTF-8
+            Content-Transfer-Encoding: quoted-printable
+
+            <p>Gr=C3=BC=C3=9Fe</p>
+            --=_alternative--
+
+            """,
+            mail);
+    }
+
+    [Theory]
+    [InlineData("messageId", "a b")]
+    [InlineData("messageId", "a>\r\nBcc: evil@example.org")]
+    [InlineData("messageId", ".a")]
+    [InlineData("messageId", "a@b")]
+    [InlineData("autoSubmitted", "yes\r\nBcc: evil@example.org")]
+    public async Task An_id_or_a_mark_cannot_smuggle_in_a_header(string name, string value)
+    {
+        await using var server = new ScriptedMailServer();
+        await using var binding = await BindingAsync(server);
+        await Assert.ThrowsAsync<ComponentException>(() => SendAsync(binding, "x", (name, value)));
+        Assert.Empty(server.Mails);
+    }
+
+    [Fact]
     public async Task Lines_stay_short_and_dots_at_their_beginning_are_doubled()
     {
         await using var server = new ScriptedMailServer();

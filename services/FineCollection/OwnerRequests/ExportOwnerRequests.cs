@@ -5,13 +5,13 @@ using Fleet.ServiceDefaults.Indexes;
 
 namespace Fleet.FineCollection.OwnerRequests;
 
-/// <summary><c>GET /v1/owner-requests.csv</c>: the work list as the file that can be filled in and sent back.</summary>
+/// <summary><c>GET /v1/owner-requests/file</c>: the work list as the file that can be filled in and sent back.</summary>
 internal static class ExportOwnerRequests
 {
     private const int AtOnce = 100;
     private const string Header = "fineId,plate,violatedAt,roadName,ownerId,name,email,street,postalCode,city,country,locale,phone\r\n";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/owner-requests.csv", Handle);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/owner-requests/file", Handle);
 
     private static IResult Handle(IndexClient<FineLine> index, CancellationToken cancellation) =>
         Results.Stream(body => Write(body, index, cancellation), "text/csv; charset=utf-8", "owner-requests.csv");

@@ -1,4 +1,3 @@
-using Fleet.FineCollection.Fines;
 using Fleet.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 

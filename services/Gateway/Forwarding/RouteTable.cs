@@ -39,7 +39,6 @@ internal static class RouteTable
         Same("/v1/replays", AppIds.VehicleTracking),
         Same("/v1/fines", AppIds.FineCollection),
         Same("/v1/owner-requests", AppIds.FineCollection) with { Streamed = Files },
-        Same("/v1/owner-requests.csv", AppIds.FineCollection),
         Same("/v1/persons", AppIds.FineCollection),
         Same("/v1/ledger", AppIds.FineCollection),
         Same("/v1/bank-statements", AppIds.FineCollection) with { Streamed = Statements },

@@ -48,7 +48,7 @@ public sealed class OwnerRequestsTests
         await using var chain = await ServiceChain.Start(null, AppIds.VehicleRegistry, AppIds.FineCollection);
         var violations = Enumerable.Range(0, 3).Select(number => Some.Violation("NOB0DY" + number, number: number)).ToList();
         foreach (var violation in violations) await Fined(chain, violation);
-        var exported = await chain.Fines.GetStringAsync("/v1/owner-requests.csv");
+        var exported = await chain.Fines.GetStringAsync("/v1/owner-requests/file");
         Assert.Equal(4, exported.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
 
         var file = $"""

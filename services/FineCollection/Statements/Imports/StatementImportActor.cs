@@ -2,7 +2,6 @@ using Dapr.Actors;
 using Dapr.Actors.Client;
 using Dapr.Actors.Runtime;
 using Fleet.FineCollection.Statements.Lines;
-using Fleet.FineCollection.Statements.Reading;
 
 namespace Fleet.FineCollection.Statements.Imports;
 

@@ -18,7 +18,7 @@ public static class Routing
 
     /// <summary>The channels that get a copy each.</summary>
     public static IReadOnlyList<Leg> Copies(CategoryPreference? wanted, Contact contact, IReadOnlyList<Leg> legs) =>
-        wanted is { On: true, Also: { } also } ? [.. Reachable(also, contact).Where(copy => copy != legs.FirstOrDefault())] : [];
+        wanted is { On: true, Also: { } also } ? [.. Reachable(also, contact).Where(copy => legs.Count == 0 || copy != legs[0])] : [];
 
     private static IEnumerable<Leg> Reachable(IEnumerable<string> channels, Contact contact) =>
         from channel in channels.Distinct(StringComparer.Ordinal)

@@ -6,6 +6,7 @@ using Fleet.FineCollection.Fines.Changes;
 using Fleet.FineCollection.Fines.Deadlines;
 using Fleet.FineCollection.Fines.Desk;
 using Fleet.FineCollection.Fines.Finding;
+using Fleet.FineCollection.Payments;
 using Fleet.FineCollection.Statements;
 using Fleet.FineCollection.OwnerRequests;
 using Fleet.FineCollection.Tariffs;
@@ -33,8 +34,7 @@ public static class FineCollectionApp
         TariffApi.Add(builder);
         builder.Services.AddLists();
         builder.Services.AddSingleton<Owners>().AddSingleton<TakeViolations>().AddDeadLetters(AppIds.FineCollection);
-        builder.Services.AddBook().AddStatements();
-        builder.Services.AddBook();
+        builder.Services.AddBook().AddStatements().AddPayments();
         builder.Services.AddOwnerRequests();
         AddFollowers(builder.Services);
         builder.Services.AddDueBooks<FineDeadlines>(Deadlines);
@@ -55,6 +55,7 @@ public static class FineCollectionApp
         app.MapBook();
         app.MapStatements();
         app.MapOwnerRequests();
+        app.MapPayments();
         return app;
     }
 
@@ -81,6 +82,7 @@ public static class FineCollectionApp
         options.Actors.RegisterLists();
         options.Actors.RegisterBook();
         options.Actors.RegisterStatements();
+        options.Actors.RegisterPayments();
         TariffApi.Register(options.Actors);
         options.Actors.RegisterDueBooks(AppIds.FineCollection);
         options.Actors.RegisterActor<DeadLetterRegister>(DeadLetterRegister.TypeOf(AppIds.FineCollection));

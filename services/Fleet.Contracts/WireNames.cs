@@ -49,6 +49,12 @@ public static class ComponentNames
     /// <summary>The same, when <see cref="Chat"/> does not.</summary>
     public const string ChatBackup = "chat-backup";
 
+    /// <summary>Output binding (<c>bindings.http</c>) that leads to the payment provider.</summary>
+    public const string PaymentProvider = "payment-provider";
+
+    /// <summary>Secret store of what a service itself has to know.</summary>
+    public const string Secrets = "secrets";
+
     /// <summary>Input binding (<c>bindings.mqtt3</c>) by which devices' positions come; a profile without an MQTT broker lacks it.</summary>
     public const string PositionTelemetry = "position-telemetry";
 

@@ -42,6 +42,7 @@ internal static class RouteTable
         Same("/v1/persons", AppIds.FineCollection),
         Same("/v1/ledger", AppIds.FineCollection),
         Same("/v1/bank-statements", AppIds.FineCollection) with { Streamed = Statements },
+        Same("/v1/payment-provider", AppIds.FineCollection),
         Same("/v1/tariffs", AppIds.FineCollection),
         Same("/v1/tariff-comparisons", AppIds.FineCollection),
         Same("/v1/deadlines", AppIds.FineCollection),

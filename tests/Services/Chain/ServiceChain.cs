@@ -55,10 +55,14 @@ internal sealed class ServiceChain : IAsyncDisposable
     public static Task<ServiceChain> Start(string? data, params string[] appIds) => StartAt(TimeProvider.System, data, appIds);
 
     /// <summary>The same on a clock that a test moves.</summary>
-    public static async Task<ServiceChain> StartAt(TimeProvider time, string? data, params string[] appIds)
+    public static Task<ServiceChain> StartAt(TimeProvider time, string? data, params string[] appIds) => StartWith(null, time, data, appIds);
+
+    /// <summary>The same with more components.</summary>
+    public static async Task<ServiceChain> StartWith(string? moreComponents, TimeProvider time, string? data, params string[] appIds)
     {
         var resources = Directory.CreateTempSubdirectory("fleet-chain-");
         await File.WriteAllTextAsync(Path.Combine(resources.FullName, "components.yaml"), ChainComponents.Yaml(data ?? resources.FullName));
+        if (moreComponents is not null) await File.WriteAllTextAsync(Path.Combine(resources.FullName, "more.yaml"), moreComponents);
         var host = await FleetTestHost.StartAsync(new FleetTestOptions { ResourcePaths = [resources.FullName], DataDirectory = data, Time = time });
         var chain = new ServiceChain(host, resources, time);
         await host.Runtime.AddAsync([new SidecarOptions { AppId = "listener", ResourcePaths = [resources.FullName], AppHandler = chain.Told }], default);

@@ -85,6 +85,18 @@ internal sealed class BodyFields
             : throw Refused("wrong_type", $"{prefix}{name} is a date such as 2026-05-01.", prefix + name);
     }
 
+    /// <summary>An instant with its offset, <c>2026-05-01T12:00:00Z</c>; in UTC.</summary>
+    public DateTimeOffset Instant(string name) => OptionalInstant(name) ?? throw Missing(name);
+
+    /// <summary>An instant with its offset, <c>2026-05-01T12:00:00Z</c>; in UTC; null when it is not there.</summary>
+    public DateTimeOffset? OptionalInstant(string name)
+    {
+        if (Find(name) is not { } field) return null;
+        return field.ValueKind == JsonValueKind.String && HasOffset(field.GetString()!) && field.TryGetDateTimeOffset(out var instant)
+            ? instant.ToUniversalTime()
+            : throw Wrong("wrong_type", name, "is an instant with its offset such as 2026-05-01T12:00:00Z.");
+    }
+
     /// <summary>An object of its own.</summary>
     public T Object<T>(string name, Func<BodyFields, T> read) where T : class => OptionalObject(name, read) ?? throw Missing(name);
 
@@ -102,6 +114,8 @@ internal sealed class BodyFields
 
     /// <summary>A refusal that names a field of this object.</summary>
     public RequestRefusedException Wrong(string code, string name, string expected) => Refused(code, $"{prefix}{name} {expected}", prefix + name);
+
+    private static bool HasOffset(string text) => text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');
 
     private string Currency(string name) =>
         Text(name, 10) is { Length: 3 } code && code.All(char.IsAsciiLetterUpper) ? code : throw Wrong("wrong_type", name, "is an ISO 4217 code of three capital letters.");

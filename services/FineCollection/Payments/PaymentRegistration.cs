@@ -1,0 +1,30 @@
+using Dapr.Actors.Client;
+using Dapr.Actors.Runtime;
+using Fleet.FineCollection.Payments.Booking;
+using Fleet.FineCollection.Payments.Webhook;
+
+namespace Fleet.FineCollection.Payments;
+
+/// <summary>Puts payments through the payment provider into the service.</summary>
+internal static class PaymentRegistration
+{
+    public static IServiceCollection AddPayments(this IServiceCollection services) => services
+        .AddSingleton(provider => ProviderPaymentIndex.Client(provider.GetRequiredService<IActorProxyFactory>()))
+        .AddSingleton(provider => ProviderProblemIndex.Client(provider.GetRequiredService<IActorProxyFactory>()))
+        .AddSingleton<ProviderProblems>().AddSingleton<ProviderPaymentBooking>()
+        .AddSingleton<WebhookSecret>().AddSingleton<ProviderEventTaking>().AddSingleton<TakeWebhook>();
+
+    public static void RegisterPayments(this ActorRegistrationCollection actors)
+    {
+        actors.RegisterActor<ProviderEventActor>();
+        actors.RegisterActor<ProviderPaymentActor>();
+        actors.RegisterActor<ProviderPaymentIndex>();
+        actors.RegisterActor<ProviderProblemIndex>();
+    }
+
+    public static void MapPayments(this IEndpointRouteBuilder routes)
+    {
+        TakeWebhook.Map(routes);
+        ProviderPaymentRoutes.Map(routes);
+    }
+}

@@ -1,4 +1,3 @@
-using Fleet.Notification.Domain.Messages;
 using Fleet.ServiceDefaults.DueBooks;
 
 namespace Fleet.Notification.Recipients;

@@ -1,6 +1,5 @@
 using Dapr.Client;
 using Fleet.Contracts;
-using Fleet.Contracts.Notification;
 using Fleet.Notification.Domain.Messages;
 
 namespace Fleet.Notification.Recipients;

@@ -1,4 +1,3 @@
-using Fleet.ServiceDefaults.DueBooks;
 
 namespace Fleet.Tests.Services.DueBooks;
 

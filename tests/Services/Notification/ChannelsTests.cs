@@ -3,7 +3,6 @@ using System.Text.Json;
 using Fleet.Contracts;
 using Fleet.Notification.Channels;
 using Fleet.Notification.Recipients;
-using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Testing;
 using Fleet.Tests.Services.Chain;
 using Microsoft.AspNetCore.Builder;

@@ -2,11 +2,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Fleet.Contracts;
 using Fleet.Notification.Recipients;
-using Fleet.Runtime.Hosting;
 using Fleet.Runtime.Testing;
 using Fleet.Tests.Services.Chain;
 using Fleet.VehicleRegistry.Vehicles;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 
 namespace Fleet.Tests.Services.Notification;

@@ -3,7 +3,6 @@ using Fleet.Notification.Channels;
 using Fleet.Notification.Recipients;
 using Fleet.Runtime.Testing;
 using Fleet.Tests.Services.Chain;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fleet.Tests.Services.Notification;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Fleet.Contracts;
-using Fleet.FineCollection.Book.Journal;
 using Fleet.Tests.Services.Chain;
 
 namespace Fleet.Tests.Services.FineCollection.Book;

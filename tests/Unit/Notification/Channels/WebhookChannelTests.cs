@@ -5,7 +5,6 @@ using Fleet.Notification.Channels;
 using Fleet.Notification.Channels.Webhook;
 using Fleet.Runtime.Testing;
 using Fleet.Tests.Unit.Runtime.Bindings;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Fleet.Tests.Unit.Notification.Channels;

@@ -25,7 +25,8 @@ public static class NotificationApp
         builder.Services.AddActors(Actors);
         builder.Services.Configure<DeliveryOptions>(builder.Configuration.GetSection("Delivery"));
         builder.Services.AddSingleton(services => MessageIndex.Client(services.GetRequiredService<IActorProxyFactory>()));
-        builder.Services.AddChannels(builder.Configuration).AddSingleton<ITemplates, PlainTemplates>();
+        builder.Services.AddChannels(builder.Configuration);
+        builder.Services.AddTemplates(builder.Configuration);
         builder.Services.AddSingleton<ChannelGate>().AddSingleton<Dispatch>().AddSingleton<MessageFlush>();
         builder.Services.AddSingleton<ITurnSink, ListSink>().AddSingleton<ITurnSink, DeadLetterSink>().AddSingleton<ITurnSink, EventSink>().AddSingleton<ITurnSink, DueSink>();
         builder.Services.AddSingleton<AlertAudience>().AddSingleton<PlateOwners>().AddSingleton<TakeVehicleAlerts>();

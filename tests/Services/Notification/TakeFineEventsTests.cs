@@ -1,7 +1,6 @@
 using System.Net;
 using Fleet.Contracts;
 using Fleet.Contracts.FineCollection;
-using Fleet.Notification.Domain;
 using Fleet.Runtime.Faults;
 using Fleet.Tests.Services.Chain;
 
@@ -20,7 +19,7 @@ public sealed class TakeFineEventsTests
         await chain.Notification.UntilStat("mailsDelivered", 2);
 
         var mail = Assert.Single(chain.Mails.Mails, mail => mail.To == issued.Recipient!.Email);
-        var notice = FineNotice.Render(issued);
+        var notice = await Notices.Of(issued);
         Assert.Equal(("fines@fleet.example.org", "", notice.Subject, notice.Html), (mail.From, mail.Cc, mail.Subject, mail.Body));
         var delivery = Assert.Single((await chain.Notification.Json("/v1/deliveries/" + issued.FineId)).GetProperty("data").EnumerateArray());
         Assert.Equal(("delivered", notice.Subject), (delivery.GetProperty("state").GetString(), delivery.GetProperty("subject").GetString()));
@@ -62,9 +61,10 @@ public sealed class TakeFineEventsTests
         await chain.Notification.UntilStat("mailsDelivered", events.Count);
 
         Assert.Equal(1, chain.Mails.MostAtOnce);
+        var notices = await Task.WhenAll(events.Select(async told => (told.Recipient!.Email, Notice: await Notices.Of(told))));
         Assert.Equal(
-            events.Select(told => (told.Recipient!.Email, FineNotice.Render(told))).ToHashSet(),
-            chain.Mails.Mails.Select(mail => (mail.To, new Notice(mail.Subject, mail.Body))).ToHashSet());
+            notices.Select(sent => (sent.Email, sent.Notice.Subject, sent.Notice.Html)).ToHashSet(),
+            chain.Mails.Mails.Select(mail => (mail.To, mail.Subject, (string?)mail.Body)).ToHashSet());
         Assert.Equal(events.Count, chain.Mails.Mails.Count);
     }
 

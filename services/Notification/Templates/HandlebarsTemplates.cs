@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Fleet.Contracts;
+using Fleet.Notification.Channels;
+using Fleet.Notification.Templates.Model;
+using Fleet.Notification.Templates.Rendering;
+using Fleet.Notification.Templates.Versions;
+using HandlebarsDotNet;
+using Microsoft.Extensions.Options;
+
+namespace Fleet.Notification.Templates;
+
+/// <summary>Writes messages by Handlebars templates, in the version that is in use.</summary>
+public sealed class HandlebarsTemplates(ITemplateVersions versions, IOptions<NoticeOptions> options) : ITemplates
+{
+    private readonly ConcurrentDictionary<(TemplateKey Key, int Number), CompiledTemplate> compiled = new();
+
+    /// <inheritdoc/>
+    public async ValueTask<Content> Write(ThingToSay thing, CancellationToken cancellation)
+    {
+        var chosen = await versions.Choose(TemplateNames.Of(thing.Template), thing.Locale, cancellation)
+            ?? throw new UnwritableException($"There is no template '{TemplateNames.Of(thing.Template)}'.");
+        var model = chosen.Kit.Model(thing, options.Value);
+        try
+        {
+            return Write(thing, chosen.Version, Compiled(chosen), model);
+        }
+        catch (HandlebarsException mistake)
+        {
+            throw new UnwritableException($"Version {chosen.Version.Number} of template {chosen.Version.Key} cannot be used.", mistake);
+        }
+    }
+
+    private CompiledTemplate Compiled(ChosenTemplate chosen) => compiled.GetOrAdd(
+        (chosen.Version.Key, chosen.Version.Number), static (_, chosen) => chosen.Kit.Compile(chosen.Version.Parts), chosen);
+
+    private static Content Write(ThingToSay thing, TemplateVersion version, CompiledTemplate template, Dictionary<string, object?> model)
+    {
+        var isShort = thing.Channel is ChannelNames.Sms or ChannelNames.Chat;
+        var subject = template.Subject(model);
+        return new Content(
+            version.Key.Name, version.Key.Locale, version.Number, subject,
+            isShort ? template.Short(model) : template.Text(model),
+            isShort ? null : template.Html(model),
+            thing.Channel is ChannelNames.Webhook or ChannelNames.InApp ? Data(thing) : null);
+    }
+
+    private static string Data(ThingToSay thing) =>
+        JsonSerializer.Serialize((object?)thing.Fine ?? (object?)thing.Vehicle ?? thing.Digest, ContractJson.Options);
+}

@@ -1,0 +1,23 @@
+using Fleet.Notification.Templates.Model;
+using Fleet.Notification.Templates.Versions;
+using Microsoft.Extensions.Options;
+
+namespace Fleet.Notification.Templates;
+
+/// <summary>Registers the writing of messages.</summary>
+internal static class TemplateRegistration
+{
+    public static void AddTemplates(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<NoticeOptions>(configuration.GetSection("Notices"));
+        services.AddSingleton(provider => Load(provider.GetRequiredService<IOptions<NoticeOptions>>(), provider.GetRequiredService<ILogger<ShippedTemplates>>()));
+        services.AddSingleton<ITemplateVersions, ShippedVersions>().AddSingleton<ITemplates, HandlebarsTemplates>();
+    }
+
+    private static ShippedTemplates Load(IOptions<NoticeOptions> options, ILogger log)
+    {
+        var shipped = ShippedTemplates.Load(options.Value.Folder);
+        foreach (var mistake in shipped.Mistakes) log.LogError("A template is left out: {Mistake}", mistake);
+        return shipped;
+    }
+}

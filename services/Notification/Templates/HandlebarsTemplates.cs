@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Fleet.Contracts;
+using Fleet.Contracts.FineCollection;
 using Fleet.Notification.Channels;
 using Fleet.Notification.Templates.Model;
 using Fleet.Notification.Templates.Rendering;
@@ -42,9 +43,21 @@ public sealed class HandlebarsTemplates(ITemplateVersions versions, IOptions<Not
             version.Key.Name, version.Key.Locale, version.Number, subject,
             isShort ? template.Short(model) : template.Text(model),
             isShort ? null : template.Html(model),
-            thing.Channel is ChannelNames.Webhook or ChannelNames.InApp ? Data(thing) : null);
+            thing.Channel == ChannelNames.Webhook ? Data(thing, version, subject) : null);
     }
 
-    private static string Data(ThingToSay thing) =>
-        JsonSerializer.Serialize((object?)thing.Fine ?? (object?)thing.Vehicle ?? thing.Digest, ContractJson.Options);
+    private static string Data(ThingToSay thing, TemplateVersion version, string subject) => JsonSerializer.Serialize(
+        new MessageData(thing.Template, version.Key.Name, version.Key.Locale, version.Number, subject, thing.Fine, thing.Vehicle, thing.Digest), ContractJson.Options);
 }
+
+/// <summary>A message for machines. Personal data.</summary>
+/// <param name="Type">Type of the event.</param>
+/// <param name="Template">Name of the template.</param>
+/// <param name="Locale">Language.</param>
+/// <param name="Version">Version of the template.</param>
+/// <param name="Subject">What a person would read first.</param>
+/// <param name="Fine">The fine event; null for others.</param>
+/// <param name="Vehicle">What happened to a vehicle; null for others.</param>
+/// <param name="Digest">What a digest sums up; null for others.</param>
+public sealed record MessageData(
+    string Type, string Template, string Locale, int Version, string Subject, FineEvent? Fine, VehicleNews? Vehicle, IReadOnlyList<DigestNews>? Digest);

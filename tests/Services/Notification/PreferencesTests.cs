@@ -103,7 +103,7 @@ public sealed class PreferencesTests
         Assert.Empty(room.Mails.Mails);
         room.Time.Advance(TimeSpan.FromMinutes(62));
         await room.States(owner.OwnerId, "suppressed", "digested", "delivered");
-        Assert.Contains("1 messages", Assert.Single(room.Mails.Mails).Subject, StringComparison.Ordinal);
+        Assert.Contains("1 message about", Assert.Single(room.Mails.Mails).Subject, StringComparison.Ordinal);
     }
 
     [Fact]

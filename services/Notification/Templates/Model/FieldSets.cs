@@ -65,6 +65,7 @@ public static class FieldSets
     [
         .. Every,
         Always("count", "how many messages it sums up"),
+        Maybe("many", "the same; absent for one message"),
         Always("latest", "subject of the latest of them"),
         new Field("items", "the messages, oldest first", IsAlways: true,
             [Always("at", "local time, with offset"), Always("subject", "what the message would have had as subject"), Always("type", "type of the event")]),

@@ -23,10 +23,12 @@ public static class VehicleModel
 
     /// <summary>The fields of a digest, which has one item at least.</summary>
     public static Dictionary<string, object?> Of(IReadOnlyList<DigestNews> digest, string locale, LocaleFormats formats, string? timeZone) => new ModelWriter(locale)
-        .Text("count", digest.Count.ToString(CultureInfo.InvariantCulture)).Text("latest", digest.Count == 0 ? null : digest[^1].Subject)
+        .Text("count", Count(digest)).Text("many", digest.Count > 1 ? Count(digest) : null).Text("latest", digest.Count == 0 ? null : digest[^1].Subject)
         .List("items", digest.Select(news => new ModelWriter(null)
             .Text("at", formats.TimeOf(news.At, timeZone ?? Utc)).Text("subject", news.Subject).Text("type", news.Type)))
         .Checked(TemplateNames.Digest);
+
+    private static string Count(IReadOnlyList<DigestNews> digest) => digest.Count.ToString(CultureInfo.InvariantCulture);
 
     private static string Position(double latitude, double longitude) => string.Create(CultureInfo.InvariantCulture, $"{latitude:0.00000}, {longitude:0.00000}");
 

@@ -49,6 +49,19 @@ public sealed class DeskOnceTests
         Assert.Single((await chain.Fines.Json("/v1/fines/" + fineId)).GetProperty("payments").EnumerateArray());
     }
 
+    [Theory]
+    [InlineData("payments/")]
+    [InlineData("Payments")]
+    public async Task The_same_path_in_another_spelling_is_the_same_request(string path)
+    {
+        await using var chain = await ServiceChain.Start(null, AppIds.VehicleRegistry, AppIds.FineCollection);
+        var fineId = await chain.Issued();
+        await chain.Fines.Order(fineId, "payments", Desk.Amount(300), key: "k-1");
+
+        Assert.True((await chain.Fines.Order(fineId, path, Desk.Amount(300), key: "k-1")).IsReplay);
+        Assert.Single((await chain.Fines.Json("/v1/fines/" + fineId)).GetProperty("payments").EnumerateArray());
+    }
+
     [Fact]
     public async Task A_key_counts_for_one_fine_and_one_path()
     {

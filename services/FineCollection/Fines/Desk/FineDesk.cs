@@ -21,7 +21,7 @@ internal sealed class FineDesk(FineDoor door, TimeProvider time)
     /// <exception cref="RequestRefusedException">A header cannot be read.</exception>
     public async Task<IResult> Take<TBody>(HttpContext context, string id, TBody body, Func<TBody, DeskFacts, FineCommand> command)
     {
-        var (path, key) = (context.Request.Path.Value!, RequestHeaders.OnceKey(context.Request));
+        var (path, key) = (Path(context.Request), RequestHeaders.OnceKey(context.Request));
         var by = RequestHeaders.Actor(context.Request);
         if (await door.Find(id, context.RequestAborted) is not { } fine) return Problem.NotFound("fine", id);
         var orderId = DerivedId.Of("ord", id, path, key ?? Guid.NewGuid().ToString("N"));
@@ -32,6 +32,9 @@ internal sealed class FineDesk(FineDoor door, TimeProvider time)
         if (answer.IsReplay) context.Response.Headers["Idempotent-Replayed"] = "true";
         return DeskAnswers.Of(id, answer);
     }
+
+    // Routes do not mind capitals or a slash at the end: written so, it is the same path, and a key must not count twice.
+    private static string Path(HttpRequest request) => request.Path.Value!.TrimEnd('/').ToLowerInvariant();
 
     private static string Hash<TBody>(TBody body) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, ContractJson.Options)).AsSpan(0, 16));

@@ -86,9 +86,9 @@ public sealed class StatementImportActor(ActorHost host, IActorProxyFactory acto
         var number = head.Processed / ImportHead.PartSize;
         var lines = await Part(number);
         var open = Enumerable.Range(0, lines.Length).Where(index => lines[index].Outcome is null).ToList();
-        // A return may stand in the same file as what it returns.
-        await Book(head.Id, lines, open.Where(index => lines[index].Line.IsCredit));
-        await Book(head.Id, lines, open.Where(index => !lines[index].Line.IsCredit));
+        // A return may stand in the same file as what it returns, and which payment it means depends on the returns before it.
+        await Book(head.Id, lines, open.Where(index => !lines[index].Line.IsReturn), Parallelism);
+        await Book(head.Id, lines, open.Where(index => lines[index].Line.IsReturn), 1);
         var done = open.Where(index => lines[index].Outcome is not null).ToList();
         if (done.Count == 0) return head;
         var counts = new Dictionary<string, int>(head.Counts, StringComparer.Ordinal);
@@ -107,8 +107,8 @@ public sealed class StatementImportActor(ActorHost host, IActorProxyFactory acto
         return ended;
     }
 
-    private async Task Book(string importId, ImportedLine[] lines, IEnumerable<int> indexes) =>
-        await Parallel.ForEachAsync(indexes, new ParallelOptions { MaxDegreeOfParallelism = Parallelism }, async (index, stop) => lines[index] = await Book(importId, lines[index], stop));
+    private async Task Book(string importId, ImportedLine[] lines, IEnumerable<int> indexes, int parallelism) =>
+        await Parallel.ForEachAsync(indexes, new ParallelOptions { MaxDegreeOfParallelism = parallelism }, async (index, stop) => lines[index] = await Book(importId, lines[index], stop));
 
     private async Task<ImportedLine> Book(string importId, ImportedLine line, CancellationToken cancellation)
     {

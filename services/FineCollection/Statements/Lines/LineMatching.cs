@@ -28,8 +28,9 @@ public sealed class LineMatching(FineDoor fines, IndexClient<LineRow> lines)
     private async Task<BankLine> Debit(BankLine bank, CancellationToken cancellation)
     {
         if (!bank.Line.IsReturn || bank.Line.Unusable is not null) return bank.Decide(LineStates.Ignored, reason: bank.Line.Unusable ?? "debit");
-        if (await Original(bank.Line, cancellation) is { } original)
+        if (await Originals(bank.Line, cancellation) is { Count: > 0 } originals)
         {
+            var original = await Meant(originals, cancellation);
             return original.State is LineStates.Matched or LineStates.Assigned
                 ? bank.Decide(LineStates.Reversed, original.FineId, other: BankLine.PaymentOf(original.Id))
                 : bank.Decide(LineStates.Reversed, other: original.Id);
@@ -43,16 +44,28 @@ public sealed class LineMatching(FineDoor fines, IndexClient<LineRow> lines)
     }
 
     // The same account, amount and one of the references.
-    private async Task<LineRow?> Original(StatementLine line, CancellationToken cancellation)
+    private async Task<IReadOnlyList<LineRow>> Originals(StatementLine line, CancellationToken cancellation)
     {
         foreach (var reference in line.References)
         {
             var page = await lines.List(new PageRequest(100, null), new IndexQuery<LineRow>(LineRow.ReferenceTerm(line.Account, reference)), cancellation);
             var found = page.Data.Where(row => row.Account == line.Account && row.Currency == line.Currency && row.MinorUnits == -line.MinorUnits && row.State != LineStates.Returned).ToList();
-            if (found.Count > 0) return found[0];
+            if (found.Count > 0) return found;
         }
 
-        return null;
+        return [];
+    }
+
+    // Payers use a reference again and again: a payment that was taken back before is not the one that is returned now.
+    private async Task<LineRow> Meant(IReadOnlyList<LineRow> originals, CancellationToken cancellation)
+    {
+        foreach (var row in originals)
+        {
+            if (row.State is not (LineStates.Matched or LineStates.Assigned) || await fines.Find(row.FineId!, cancellation) is not { } fine) return row;
+            if (fine.Payments?.Any(payment => payment.Id == BankLine.PaymentOf(row.Id) && payment.ReversedBy is null) is true) return row;
+        }
+
+        return originals[0];
     }
 
     private async Task<(Fine? Fine, string Reason)> Fine(StatementLine line, CancellationToken cancellation)

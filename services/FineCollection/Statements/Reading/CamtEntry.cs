@@ -42,7 +42,7 @@ internal sealed class CamtEntry
         var transactions = entry.Children("NtryDtls").SelectMany(details => details.Children("TxDtls")).ToList();
         if (transactions.Count <= 1) return [Whole(identity, transactions.FirstOrDefault(), null)];
         var amounts = transactions.Select(Signed).ToList();
-        if (amounts.Any(amount => amount is null or 0) || amounts.Sum() != MinorUnits) return [Whole(identity, null, "batch_not_told")];
+        if (amounts.Any(amount => amount is null or 0) || amounts.Aggregate(Int128.Zero, (sum, amount) => sum + amount!.Value) != MinorUnits) return [Whole(identity, null, "batch_not_told")];
         return transactions.Zip(amounts, (transaction, amount) => Make(identity, transaction, amount!.Value, Refs(transaction, isPart: true), null));
     }
 

@@ -53,12 +53,13 @@ internal sealed class CamtStatement(LineIdentity identity)
 
     private void Add((long MinorUnits, string Currency) opening, (long MinorUnits, string Currency) closing, List<CamtEntry> read)
     {
-        var sum = opening.MinorUnits;
+        // Wider than any amount: a sum that no account can have is a sum that differs.
+        Int128 sum = opening.MinorUnits;
         foreach (var entry in read.Where(entry => entry.IsBooked))
         {
             if (entry.Currency != opening.Currency)
                 throw CamtReader.Refused("balance_differs", FormattableString.Invariant($"Statement {id}, line {entry.Line}: an entry in {entry.Currency} on an account in {opening.Currency}."), "Ntry");
-            sum = checked(sum + entry.MinorUnits);
+            sum += entry.MinorUnits;
         }
 
         if (sum != closing.MinorUnits)
@@ -82,7 +83,7 @@ internal sealed class CamtStatement(LineIdentity identity)
         }
     }
 
-    private static long Sum(List<CamtEntry> entries) => entries.Aggregate(0L, (sum, entry) => checked(sum + Math.Abs(entry.MinorUnits)));
+    private static Int128 Sum(List<CamtEntry> entries) => entries.Aggregate(Int128.Zero, (sum, entry) => sum + Math.Abs(entry.MinorUnits));
 
     private (string, long, string) Balance(XElement part, int line)
     {

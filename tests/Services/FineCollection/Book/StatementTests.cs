@@ -104,6 +104,32 @@ public sealed class StatementTests
     }
 
     [Fact]
+    public async Task Every_return_takes_back_another_payment_though_their_references_are_the_same()
+    {
+        await using var chain = await ServiceChain.Start(null, AppIds.VehicleRegistry, AppIds.FineCollection);
+        var fine = await chain.Issued();
+        var (_, paid) = await chain.Fines.Send(Statement("0.00", "20.00", Paid(fine, "A1") + Paid(fine, "A2")), "application/xml");
+        Assert.Equal("matched matched", (await chain.Fines.Done(paid)).Outcomes());
+
+        var (_, back) = await chain.Fines.Send(Statement("20.00", "0.00", Paid(fine, "A3", isReturn: true) + Paid(fine, "A4", isReturn: true)), "application/xml");
+
+        Assert.Equal("reversed reversed", (await chain.Fines.Done(back)).Outcomes());
+        Assert.Equal(0, await chain.Fines.Balance("cash"));
+        await chain.Fines.BookIsSound();
+    }
+
+    [Fact]
+    public async Task Amounts_beyond_all_bounds_do_not_add_up()
+    {
+        await using var chain = await ServiceChain.Start(null, AppIds.FineCollection);
+        var entries = string.Concat(Enumerable.Range(0, 9_300).Select(number => Entry("9999999999999.99", "A" + number, "x")));
+
+        var (status, problem) = await chain.Fines.Send(Statement("0.00", "1.00", entries), "application/xml");
+
+        Assert.Equal((400, "balance_differs"), (status, problem.GetProperty("code").GetString()));
+    }
+
+    [Fact]
     public async Task A_file_that_does_not_add_up_books_nothing()
     {
         await using var chain = await ServiceChain.Start(null, AppIds.VehicleRegistry, AppIds.FineCollection);
@@ -180,6 +206,10 @@ public sealed class StatementTests
 
     private static string Balance(string code, string amount) =>
         $"<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">{amount.TrimStart('-')}</Amt><CdtDbtInd>{(amount[0] == '-' ? "DBIT" : "CRDT")}</CdtDbtInd></Bal>";
+
+    // Ten euros under the payer's own reference, which is the same every time.
+    private static string Paid(string fine, string reference, bool isReturn = false) => Entry("10.00", reference, fine, isReturn)
+        .Replace("<TxDtls>", "<TxDtls><Refs><EndToEndId>MY-FINE</EndToEndId></Refs>", StringComparison.Ordinal);
 
     private static string Entry(string amount, string reference, string text, bool isReturn = false, bool isDebit = false) =>
         $"<Ntry><Amt Ccy=\"EUR\">{amount}</Amt><CdtDbtInd>{(isReturn || isDebit ? "DBIT" : "CRDT")}</CdtDbtInd>{(isReturn ? "<RvslInd>true</RvslInd>" : "")}<Sts>BOOK</Sts>"

@@ -21,6 +21,11 @@ public static class JsonBody
                 ? throw new RequestRefusedException(StatusCodes.Status400BadRequest, "wrong_type", $"The text of {(path.Length == 0 ? "the body" : path)} is no Unicode.", path.Length == 0 ? null : path)
                 : json.RootElement.Clone();
         }
+        catch (InvalidOperationException mistake)
+        {
+            // The parser compares names, and one of them cannot be read.
+            throw new RequestRefusedException(StatusCodes.Status400BadRequest, "wrong_type", "The name of a field is no Unicode.", cause: mistake);
+        }
         catch (JsonException mistake)
         {
             throw new RequestRefusedException(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fleet.FineCollection.Book.Journal;
+using Fleet.FineCollection.Fines;
 using Fleet.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -53,6 +54,7 @@ internal static class ListPostings
         PageRequest page, string? account, string fine, DateTimeOffset? from, DateTimeOffset? to, JournalClient journal, CancellationToken cancellation)
     {
         var before = page.StartingAfter is { } cursor ? Number(cursor) : long.MaxValue;
+        if (!FineIds.IsId(fine)) return page.Of(Array.Empty<PostingView>(), posting => posting.Id);
         var kept = (await journal.Of(fine, cancellation)).OrderByDescending(placed => placed.Position).Where(placed =>
             placed.Position < before
             && (account is null || placed.Posting.Account == account)

@@ -21,6 +21,7 @@ public sealed class DeskBodyTests
     [InlineData("payments", """{"amount":{"minorUnits":100,"currency":"EUR"},"valueDate":"2026-02-30"}""", "wrong_type", "valueDate")]
     [InlineData("payments", """{"amount":{"minorUnits":100,"currency":"EUR"},"valueDate":"9999-12-31"}""", "out_of_range", "valueDate")]
     [InlineData("payments", """{"amount":{"minorUnits":100,"currency":"EUR"},"method":""}""", "out_of_range", "method")]
+    [InlineData("payments", """{"amount":{"minorUnits":100,"currency":"EUR"},"\udfff":1}""", "wrong_type", null)]
     [InlineData("payments", "[]", "wrong_type", null)]
     [InlineData("payments", """{"amount":""", "malformed_json", null)]
     public async Task A_wrong_body_names_the_field(string path, string body, string code, string? param)

@@ -24,6 +24,7 @@ public sealed class JournalTests
         Assert.Equal(30, (await Postings(chain.Fines, "/v1/ledger/postings?limit=100&account=fees")).Count);
         var fine = Some.FineId(violations[3]);
         Assert.Equal(3, (await Postings(chain.Fines, "/v1/ledger/postings?limit=2&fine=" + fine)).Count);
+        Assert.Empty(await Postings(chain.Fines, "/v1/ledger/postings?fine=%00"));
         var ledger = await chain.Fines.Json($"/v1/fines/{fine}/ledger");
         Assert.Equal(10_300, ledger.GetProperty("balances")[0].GetProperty("minorUnits").GetInt64());
         Assert.Equal(3, ledger.GetProperty("postings").GetArrayLength());

@@ -7,6 +7,7 @@ using Fleet.Notification.Deliveries;
 using Fleet.Notification.Messages;
 using Fleet.Notification.Recipients;
 using Fleet.Notification.Templates;
+using Fleet.Notification.Templates.Versions;
 using Fleet.ServiceDefaults;
 using Fleet.ServiceDefaults.DeadLetters;
 using Fleet.ServiceDefaults.DueBooks;
@@ -52,6 +53,7 @@ public static class NotificationApp
         PreferencesRoutes.Map(app);
         PersonRoutes.Map(app);
         TakeVehicleAlerts.Map(app);
+        app.MapTemplates();
         app.MapDueBooks("/v1/due-messages");
         return app;
     }
@@ -68,6 +70,7 @@ public static class NotificationApp
         options.Actors.RegisterActor<RecipientActor>();
         options.Actors.RegisterActor<MessageIndex>();
         options.Actors.RegisterActor<AudienceActor>();
+        options.Actors.RegisterActor<TemplateBook>();
         options.Actors.RegisterDueBooks(AppIds.Notification);
         options.Actors.RegisterActor<DeadLetterRegister>(DeadLetterRegister.TypeOf(AppIds.Notification));
     }

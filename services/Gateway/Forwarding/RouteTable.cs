@@ -48,6 +48,7 @@ internal static class RouteTable
         Same("/v1/deadlines", AppIds.FineCollection),
         new("/v1/violations/dead-letters", AppIds.FineCollection, "/v1/dead-letters"),
         Same("/v1/deliveries", AppIds.Notification),
+        Same("/v1/templates", AppIds.Notification),
         Same("/v1/messages", AppIds.Notification),
         Same("/v1/recipients", AppIds.Notification),
         Same("/v1/due-messages", AppIds.Notification),

@@ -1,5 +1,7 @@
+using Fleet.Notification.Templates.Api;
 using Fleet.Notification.Templates.Model;
 using Fleet.Notification.Templates.Versions;
+using Fleet.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
 namespace Fleet.Notification.Templates;
@@ -11,7 +13,18 @@ internal static class TemplateRegistration
     {
         services.Configure<NoticeOptions>(configuration.GetSection("Notices"));
         services.AddSingleton(provider => Load(provider.GetRequiredService<IOptions<NoticeOptions>>(), provider.GetRequiredService<ILogger<ShippedTemplates>>()));
-        services.AddSingleton<ITemplateVersions, ShippedVersions>().AddSingleton<ITemplates, HandlebarsTemplates>();
+        services.AddSingleton<TemplateBookCalls>().AddSingleton<StoredVersions>().AddSingleton<ITemplateVersions>(provider => provider.GetRequiredService<StoredVersions>());
+        services.AddSingleton<ITemplates, HandlebarsTemplates>();
+        services.AddStartupStep("know which templates are in use", (provider, stop) => provider.GetRequiredService<StoredVersions>().Refresh(stop));
+    }
+
+    public static void MapTemplates(this IEndpointRouteBuilder routes)
+    {
+        ListTemplates.Map(routes);
+        GetTemplate.Map(routes);
+        PutTemplate.Map(routes);
+        PreviewTemplate.Map(routes);
+        ActivateVersion.Map(routes);
     }
 
     private static ShippedTemplates Load(IOptions<NoticeOptions> options, ILogger log)

@@ -38,6 +38,9 @@ internal sealed class ServiceChain : IAsyncDisposable
     /// <summary>Something that fine-collection is made of.</summary>
     public T OfFines<T>() where T : notnull => host.App(AppIds.FineCollection).Services.GetRequiredService<T>();
 
+    /// <summary>Something that notification is made of.</summary>
+    public T OfNotification<T>() where T : notnull => host.App(AppIds.Notification).Services.GetRequiredService<T>();
+
     /// <summary>What is to go wrong.</summary>
     public FaultBook Faults => host.Faults;
 

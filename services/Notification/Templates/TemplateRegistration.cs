@@ -1,3 +1,4 @@
+using Fleet.Contracts.FineCollection;
 using Fleet.Notification.Templates.Api;
 using Fleet.Notification.Templates.Model;
 using Fleet.Notification.Templates.Versions;
@@ -15,7 +16,7 @@ internal static class TemplateRegistration
         services.AddSingleton(provider => Load(provider.GetRequiredService<IOptions<NoticeOptions>>(), provider.GetRequiredService<ILogger<ShippedTemplates>>()));
         services.AddSingleton<TemplateBookCalls>().AddSingleton<StoredVersions>().AddSingleton<ITemplateVersions>(provider => provider.GetRequiredService<StoredVersions>());
         services.AddSingleton<ITemplates, HandlebarsTemplates>();
-        services.AddStartupStep("know which templates are in use", (provider, stop) => provider.GetRequiredService<StoredVersions>().Refresh(stop));
+        services.AddStartupStep("know which templates are in use", Begin);
     }
 
     public static void MapTemplates(this IEndpointRouteBuilder routes)
@@ -25,6 +26,13 @@ internal static class TemplateRegistration
         PutTemplate.Map(routes);
         PreviewTemplate.Map(routes);
         ActivateVersion.Map(routes);
+    }
+
+    // The first notice is compiled before somebody waits for it.
+    private static async Task Begin(IServiceProvider provider, CancellationToken stop)
+    {
+        await provider.GetRequiredService<StoredVersions>().Refresh(stop);
+        await provider.GetRequiredService<ITemplates>().Write(Samples.Of(FineEventTypes.Issued), stop);
     }
 
     private static ShippedTemplates Load(IOptions<NoticeOptions> options, ILogger log)

@@ -50,6 +50,7 @@ public static class NotificationApp
         ListMessages.Map(app);
         GetMessage.Map(app);
         PostBounce.Map(app);
+        app.MapChannels();
         PreferencesRoutes.Map(app);
         PersonRoutes.Map(app);
         TakeVehicleAlerts.Map(app);
@@ -71,6 +72,7 @@ public static class NotificationApp
         options.Actors.RegisterActor<MessageIndex>();
         options.Actors.RegisterActor<AudienceActor>();
         options.Actors.RegisterActor<TemplateBook>();
+        options.Actors.RegisterChannels();
         options.Actors.RegisterDueBooks(AppIds.Notification);
         options.Actors.RegisterActor<DeadLetterRegister>(DeadLetterRegister.TypeOf(AppIds.Notification));
     }

@@ -52,6 +52,8 @@ internal static class RouteTable
         Same("/v1/messages", AppIds.Notification),
         Same("/v1/recipients", AppIds.Notification),
         Same("/v1/due-messages", AppIds.Notification),
+        Same("/v1/print-files", AppIds.Notification),
+        Same("/v1/bounces", AppIds.Notification),
         Same("/v1/dead-letters", AppIds.Notification),
         new("/v1/registry", AppIds.VehicleRegistry, "/v1"),
     ];

@@ -1,5 +1,6 @@
 using Dapr.Actors.Client;
 using Fleet.Notification.Alerts;
+using Fleet.Notification.Channels.InApp;
 using Fleet.Notification.Domain.Messages;
 using Fleet.Notification.Domain.Preferring;
 using Fleet.Notification.Messages;
@@ -54,6 +55,7 @@ internal static class PersonRoutes
             await flush.Flush(erased.Turn, cancellation);
         }
 
+        await InboxActor.Of(actors, id).InvokeMethodAsync(nameof(IInboxActor.Clear), cancellation);
         await audience.Set(id, Preferences.None, cancellation);
         return TypedResults.NoContent();
     }

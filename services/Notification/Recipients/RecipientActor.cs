@@ -87,9 +87,10 @@ public sealed class RecipientActor(ActorHost host, Dispatch dispatch, IOptions<D
     /// <inheritdoc/>
     public Task<RecipientTurn> Bounce(BounceOrder bounce) => Change(bounce.MessageId, async (store, message, now) =>
     {
-        if (message.State != MessageStates.Delivered) return message;
+        if (message.State != MessageStates.Delivered || (bounce.Channel ?? message.Current?.Channel) != message.Current?.Channel) return message;
         var attempt = new Attempt(now, message.Current?.Channel ?? "", null, AttemptOutcomes.Bounced, bounce.Code);
-        return await dispatch.Send(MessageLife.Bounced(message, attempt), store.Preferences.Addresses, now);
+        var bounced = bounce.Kind == BounceKinds.Soft ? MessageLife.After(message, attempt, options.Value.Ladder) : MessageLife.Bounced(message, attempt);
+        return await dispatch.Send(bounced, store.Preferences.Addresses, now);
     });
 
     /// <inheritdoc/>

@@ -27,7 +27,9 @@ public sealed record DueOrder(string? MessageId);
 /// <summary>A channel gave a message back.</summary>
 /// <param name="MessageId">The message.</param>
 /// <param name="Code">Why: an enhanced status code such as <c>5.1.1</c>; null when unknown.</param>
-public sealed record BounceOrder(string MessageId, string? Code);
+/// <param name="Kind">One of <see cref="BounceKinds"/>.</param>
+/// <param name="Channel">The channel that gave it back: what another has delivered since stays delivered; null: whichever delivered it.</param>
+public sealed record BounceOrder(string MessageId, string? Code, string Kind = BounceKinds.Hard, string? Channel = null);
 
 /// <summary>Asks for a message.</summary>
 public sealed record MessageWanted(string MessageId);

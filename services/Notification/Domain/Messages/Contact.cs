@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using Fleet.Contracts.VehicleRegistry;
 using Fleet.Notification.Channels;
+using Fleet.Notification.Domain.Letters;
 using Fleet.Notification.Domain.Preferring;
 
 namespace Fleet.Notification.Domain.Messages;
@@ -18,12 +19,9 @@ public sealed record Contact(Owner Owner, Addresses Own)
         ChannelNames.Sms => Own.Phone ?? Owner.Phone,
         ChannelNames.Chat => Own.ChatId,
         ChannelNames.InApp => Owner.OwnerId,
-        ChannelNames.Post => Owner.Address is { } address ? Lines(Owner.Name, address) : null,
+        ChannelNames.Post => Owner.Address is { } address && AddressBlock.Lines(Owner.Name, address) is { } lines ? string.Join('\n', lines) : null,
         _ => null,
     };
-
-    private static string Lines(string name, PostalAddress address) =>
-        string.Join('\n', name, address.Street, $"{address.PostalCode} {address.City}", address.Country);
 
     // One plain address: a list separator here would tell a stranger.
     private static bool IsPlain(string email) =>

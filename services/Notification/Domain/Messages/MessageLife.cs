@@ -1,4 +1,5 @@
 using Fleet.Notification.Channels;
+using Fleet.Notification.Domain.Preferring;
 
 namespace Fleet.Notification.Domain.Messages;
 
@@ -58,9 +59,18 @@ public static class MessageLife
         message with { State = MessageStates.Delivered, Reason = null, NextAt = null, Content = null };
 
     // What the next channel says is written anew, for its medium.
-    private static Message NextLeg(Message message, Attempt attempt) => message.Leg + 1 < message.Legs.Count
+    private static Message NextLeg(Message tried, Attempt attempt) => WithLetter(tried, attempt) is var message && message.Leg + 1 < message.Legs.Count
         ? message with { State = MessageStates.Pending, Leg = message.Leg + 1, Step = 0, NextAt = attempt.At, Content = null }
         : message with { State = MessageStates.Dead, Reason = Cause(attempt), NextAt = null, Content = null };
+
+    // What the law requires and an address does not take goes by post in the end, wherever a letter can go.
+    private static Message WithLetter(Message message, Attempt attempt) =>
+        message.Required && message.Leg + 1 >= message.Legs.Count
+        && attempt.Outcome is AttemptOutcomes.Refused or AttemptOutcomes.Bounced
+        && !message.Legs.Any(leg => leg.Channel == ChannelNames.Post)
+        && message.Source?.Fine?.Recipient is { } owner && new Contact(owner, Addresses.None).AddressOn(ChannelNames.Post) is { } address
+            ? message with { Legs = [.. message.Legs, new Leg(ChannelNames.Post, address)] }
+            : message;
 
     private static string Cause(Attempt attempt) =>
         attempt.Detail is { } detail ? $"{attempt.Channel} {attempt.Outcome}: {detail}" : $"{attempt.Channel} {attempt.Outcome}";

@@ -11,6 +11,7 @@ namespace Fleet.Notification.Bounces;
 /// </summary>
 public sealed class BadAddresses(IActorProxyFactory actors)
 {
+    private readonly Lock gate = new();
     private BadFound? known;
     private FrozenSet<string> hashes = FrozenSet<string>.Empty;
 
@@ -37,8 +38,12 @@ public sealed class BadAddresses(IActorProxyFactory actors)
 
     private void Keep(BadFound found)
     {
-        if (found.Hashes is null) return;
-        Volatile.Write(ref hashes, found.Hashes.ToFrozenSet(StringComparer.Ordinal));
-        Volatile.Write(ref known, found);
+        lock (gate)
+        {
+            // Two may read at once; the later answer is not always the newer.
+            if (found.Hashes is null || found.Version <= known?.Version) return;
+            Volatile.Write(ref hashes, found.Hashes.ToFrozenSet(StringComparer.Ordinal));
+            Volatile.Write(ref known, found);
+        }
     }
 }

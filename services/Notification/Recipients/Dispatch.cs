@@ -18,7 +18,9 @@ public sealed class Dispatch(
     /// <summary>The message after as many attempts as it may have now: one a channel, until one takes it or is to be tried later.</summary>
     public async Task<Message> Send(Message message, Addresses own, DateTimeOffset now)
     {
-        while (message is { IsOver: false, NextAt: { } due, Current: { } leg } && due <= now)
+        // An attempt takes time: a next channel that is due since it ended is due now, too.
+        DateTimeOffset Latest() => time.GetUtcNow() is var moved && moved > now ? moved : now;
+        while (message is { IsOver: false, NextAt: { } due, Current: { } leg } && due <= Latest())
         {
             message = await Write(message, leg);
             if (message.IsOver) break;

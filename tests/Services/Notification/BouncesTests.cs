@@ -59,7 +59,9 @@ public sealed class BouncesTests
         var owner = PrintFilesTests.Addressed;
         Assert.Equal(["address_marked"], Field(await Send(room, HttpStatusCode.OK, null, new { address = owner.Email.ToUpperInvariant(), kind = "hard" }), "outcome"));
         await room.Publish(Topics.FineEvents, Some.Issued(0, owner));
-        await room.States(owner.OwnerId, "delivered");
+        await room.Until(async () => (await room.Messages(owner.OwnerId)).Count == 1, TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(5));
+        Assert.Equal(["email address_bounced", "post "], (await room.Message((await room.Messages(owner.OwnerId))[0])).GetProperty("attempts").EnumerateArray()
+            .Select(attempt => $"{attempt.GetProperty("channel")} {(attempt.TryGetProperty("detail", out var detail) ? detail.GetString() : "")}"));
         Assert.Empty(room.Mails.Mails);
     }
 

@@ -102,7 +102,7 @@ public sealed class FineMessagesTests
     {
         var recipient = Issued.Recipient! with { Email = "", Address = new PostalAddress("Dam 1", "1012 JS", "Amsterdam", "NL") };
         var plan = FineMessages.Plan("own_1", Issued with { Recipient = recipient }, Preferences.None, ["email", "post"], Now);
-        Assert.Equal("Jan Jansen\nDam 1\n1012 JS Amsterdam\nNL", Assert.Single(Assert.Single(plan.Messages).Legs).Address);
+        Assert.Equal("Jan Jansen\nDam 1\n1012 JS  AMSTERDAM\nNETHERLANDS", Assert.Single(Assert.Single(plan.Messages).Legs).Address);
     }
 
     private static Preferences Wanting(CategoryPreference wanted) => Preferences.None with

@@ -1,5 +1,6 @@
 using Fleet.Contracts;
 using Fleet.Gateway.Forwarding;
+using Fleet.Gateway.Pay;
 using Fleet.Gateway.Statistics;
 using Fleet.ServiceDefaults;
 using Microsoft.Extensions.FileProviders;
@@ -22,7 +23,8 @@ public static class GatewayApp
         builder.Services.Configure<ForwarderOptions>(builder.Configuration.GetSection("Gateway"));
         builder.Services.AddSingleton(services => SidecarChannel.From(
             services.GetRequiredService<IConfiguration>(), services.GetKeyedService<HttpMessageHandler>(InProcess)));
-        builder.Services.AddSingleton<Forwarder>().AddSingleton<GatherStats>();
+        builder.Services.AddSingleton<Forwarder>().AddSingleton<GatherStats>().AddSingleton<PayDesk>().AddSingleton<PayPages>();
+        builder.Services.Configure<PayOptions>(builder.Configuration.GetSection("Pay"));
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -30,6 +32,7 @@ public static class GatewayApp
         app.UseRateLimiter();
         app.UsePage();
         GatherStats.Map(app);
+        PayPages.Map(app);
         Forwarder.Map(app);
         return app;
     }

@@ -7,6 +7,7 @@ public sealed class ClockTests
     [
         "services/Fleet.ServiceDefaults/ServiceDefaults.cs",
         "runtime/Fleet.Runtime/Hosting/RuntimeOptions.cs",
+        "simulator/Fleet.PaymentProvider/Program.cs",
         // Waits for the port of an app, which is a process that knows no virtual time, and in the end for real calls.
         "runtime/Fleet.Runtime/Hosting/Sidecar.cs",
         // Wait for deliveries to an app that may hang, before the sidecar ends.

@@ -37,6 +37,12 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void The_payment_provider_is_a_stranger_that_knows_nobody()
+    {
+        Assert.Empty(References("simulator", "Fleet.PaymentProvider"));
+    }
+
+    [Fact]
     public void Service_defaults_hold_no_business_word()
     {
         string[] words = ["Vehicle", "Fine", "Violation", "Plate", "Camera"];

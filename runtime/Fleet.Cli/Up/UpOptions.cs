@@ -22,6 +22,9 @@ internal sealed record UpOptions(
     /// <summary>Port of the control endpoint and the mail page.</summary>
     public int ControlPort => ControlAddress.DefaultPort + PortOffset;
 
+    /// <summary>Port of the payment provider.</summary>
+    public int ProviderPort => 5091 + PortOffset;
+
     /// <summary>
     /// How long traffic is made: the run less what it takes to work off what was sent. Null for until it is stopped.
     /// </summary>

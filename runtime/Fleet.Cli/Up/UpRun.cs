@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using Fleet.Cli.Control;
 using Fleet.Cli.Hosting;
 using Fleet.Cli.Mailbox;
 using Fleet.Contracts;
+using Fleet.PaymentProvider;
 using Fleet.Runtime.Faults;
 using Fleet.Simulator;
 using Fleet.Simulator.Journal;
@@ -14,6 +16,7 @@ namespace Fleet.Cli.Up;
 internal sealed class UpRun(UpOptions options, IUpView view, Interruption interruption, LaunchTime launch, TimeProvider time)
 {
     private readonly string root = options.Root;
+    private readonly string webhookSecret = "whsec_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
     /// <summary>Runs to the end, and says what was found.</summary>
     /// <exception cref="CommandFailedException">It cannot start.</exception>
@@ -27,6 +30,7 @@ internal sealed class UpRun(UpOptions options, IUpView view, Interruption interr
             data.Empty();
         await using var mailbox = MailStore.Open(data.Mailbox, time);
         await using var smtp = SmtpServer.Start(options.MailPort, mailbox, SmtpLimits.Default, time);
+        await using var provider = await PaymentProviderHost.StartAsync(Provider(plan), time, cancellation: interruption.Stop);
         await using var journal = JourneyJournal.Open(data.Simulator);
         view.Say($"Starting {plan.Apps.Count} apps with the {options.Profile} profile; data in {data.Path}");
         var settings = new RunSettings(plan, data, data.State, options.Strict, ControlAddress.At(options.ControlPort), Keep: true, new UpLogs(data, view.Say, time))
@@ -51,15 +55,20 @@ internal sealed class UpRun(UpOptions options, IUpView view, Interruption interr
     }
 
     private WantedPort[] OwnPorts() =>
-        [new(options.MailPort, "the mailbox (SMTP)"), new(options.ControlPort, "fleet's control endpoint and mail page")];
+        [new(options.MailPort, "the mailbox (SMTP)"), new(options.ControlPort, "fleet's control endpoint and mail page"), new(options.ProviderPort, "the payment provider")];
 
     private Dictionary<string, string> Variables(DataDirectory data) => new(StringComparer.Ordinal)
     {
         ["FLEET_DATA"] = data.Path,
         ["FLEET_MAIL_PORT"] = options.MailPort.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["FLEET_PAYMENT_PROVIDER_URL"] = FormattableString.Invariant($"http://127.0.0.1:{options.ProviderPort}"),
+        ["FLEET_PAYMENT_WEBHOOK_SECRET"] = webhookSecret,
         // Safe here and not with Dapr's binding: the embedded one has nothing in common between two sends.
         ["Mail__SendsAtOnce"] = "8",
     };
+
+    private ProviderSettings Provider(RunPlan plan) =>
+        new(options.ProviderPort, new Uri(GatewayAddress(plan), "v1/payment-provider/webhooks"), webhookSecret, options.Seed);
 
     private TrafficSettings Traffic() => new() { Seed = options.Seed, Vehicles = options.Vehicles, JourneysPerSecond = options.Rate };
 

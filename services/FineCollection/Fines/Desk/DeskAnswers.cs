@@ -11,10 +11,13 @@ internal static class DeskAnswers
     {
         FineResults.Done => TypedResults.Text(answer.Body!, MediaTypeNames.Application.Json),
         FineResults.NotFound => Problem.NotFound("fine", fineId),
-        FineResults.KeyReused => Problem.Of(
-            StatusCodes.Status409Conflict, "idempotency_key_reused", "This key came with another request before; send the same request, or another key.", "Idempotency-Key"),
+        FineResults.KeyReused => KeyReused(),
         _ => Refusal(answer),
     };
+
+    /// <summary>409: the key came with another request before.</summary>
+    public static IResult KeyReused() => Problem.Of(
+        StatusCodes.Status409Conflict, "idempotency_key_reused", "This key came with another request before; send the same request, or another key.", "Idempotency-Key");
 
     private static IResult Refusal(FineAnswer answer)
     {

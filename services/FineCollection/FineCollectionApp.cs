@@ -85,6 +85,6 @@ public static class FineCollectionApp
         options.Actors.RegisterPayments();
         TariffApi.Register(options.Actors);
         options.Actors.RegisterDueBooks(AppIds.FineCollection);
-        options.Actors.RegisterActor<DeadLetterRegister>(DeadLetterRegister.TypeOf(AppIds.FineCollection));
+        options.Actors.RegisterDeadLetters(AppIds.FineCollection);
     }
 }

@@ -74,6 +74,6 @@ public static class NotificationApp
         options.Actors.RegisterActor<TemplateBook>();
         options.Actors.RegisterChannels();
         options.Actors.RegisterDueBooks(AppIds.Notification);
-        options.Actors.RegisterActor<DeadLetterRegister>(DeadLetterRegister.TypeOf(AppIds.Notification));
+        options.Actors.RegisterDeadLetters(AppIds.Notification);
     }
 }

@@ -5,6 +5,7 @@ using Fleet.Contracts;
 using Fleet.Contracts.VehicleTracking;
 using Fleet.FineCollection.Domain;
 using Fleet.FineCollection.Fines.Changes;
+using Fleet.ServiceDefaults.DeadLetters;
 using Fleet.ServiceDefaults.Messaging;
 
 namespace Fleet.FineCollection.Fines;
@@ -20,8 +21,9 @@ public sealed class TakeViolations(
     private const int Parallelism = 16;
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapBulkTopic<SpeedingViolation>(
-        new BulkTopic(ComponentNames.PubSub, Topics.SpeedingViolations, Topics.SpeedingViolationsDead, MaxEvents),
-        (services, violations, cancellation) => services.GetRequiredService<TakeViolations>().Handle(violations, cancellation));
+        new BulkTopic(ComponentNames.PubSub, Topics.SpeedingViolations, Topics.SpeedingViolationsDead, MaxEvents, IdField: "violationId"),
+        (services, violations, cancellation) => services.GetRequiredService<TakeViolations>().Handle(violations, cancellation),
+        (services, violation, cancellation) => services.GetRequiredService<TakeViolations>().Check(violation, services.GetRequiredService<FineDoor>(), cancellation));
 
     /// <summary>Says of each violation what became of it; one that fails does not hold up the others.</summary>
     public async Task<IReadOnlyList<EventOutcome>> Handle(IReadOnlyList<SpeedingViolation> violations, CancellationToken cancellation)
@@ -33,6 +35,19 @@ public sealed class TakeViolations(
         var done = taken.Where(turn => turn.Value.Outbox.All(change => flushed.Contains(change.Id))).Select(turn => turn.Key).ToHashSet(StringComparer.Ordinal);
         return [.. violations.Select((violation, index) => Outcome(violation, obstacles[index], done))];
     }
+
+    /// <summary>Says which fine would come of a violation, without any effect.</summary>
+    public async Task<DryRun> Check(SpeedingViolation violation, FineDoor door, CancellationToken cancellation)
+    {
+        if (TakeRules.Obstacle(violation, tariffs) is { } obstacle) return DryRun.Refused(obstacle);
+        var fineId = DerivedId.Fine(violation.ViolationId);
+        return DryRun.Taken(new ViolationEffect(fineId, await door.Find(fineId, cancellation) is not null));
+    }
+
+    /// <summary>What would come of a violation.</summary>
+    /// <param name="FineId">Its fine.</param>
+    /// <param name="IsKnown">Whether there is that fine already, so that nothing more would happen.</param>
+    public sealed record ViolationEffect(string FineId, bool IsKnown);
 
     private static EventOutcome Outcome(SpeedingViolation violation, string? obstacle, HashSet<string> done) => obstacle switch
     {

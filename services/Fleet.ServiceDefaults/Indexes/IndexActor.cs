@@ -34,6 +34,15 @@ public abstract class IndexActor<TRow>(ActorHost host) : Actor(host)
         return slice;
     }
 
+    /// <summary>The oldest row of one list; null when it has none.</summary>
+    protected async Task<IndexFound<TRow>?> Oldest(string term)
+    {
+        var turn = await Turn();
+        var oldest = await turn.Oldest(term);
+        await Done(turn.Pages);
+        return oldest;
+    }
+
     /// <summary>Totals and generations.</summary>
     public Task<IndexHead> Head() => Load();
 

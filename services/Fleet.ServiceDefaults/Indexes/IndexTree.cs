@@ -47,6 +47,14 @@ internal sealed class IndexTree<TRow>(IndexPages<TRow> pages, string root)
         if (await pages.Find(root) is { } top) await Read(top, before, take);
     }
 
+    /// <summary>The oldest row; null when there is none.</summary>
+    public async Task<IndexEntry<TRow>?> Oldest()
+    {
+        var page = await pages.Find(root);
+        while (page is { Level: > 0 }) page = await pages.Get(page.Branches![0].Page);
+        return page?.Entries![0];
+    }
+
     private async Task<IReadOnlyList<IndexPage<TRow>>> Put(IndexPage<TRow> page, IndexEntry<TRow> entry)
     {
         if (page.Level == 0) return page.Put(entry);

@@ -42,6 +42,10 @@ internal sealed class IndexTurn<TRow>(IndexHead head, IndexPages<TRow> pages)
         return new IndexSlice<TRow>(rows);
     }
 
+    /// <summary>The oldest row of one list; null when it has none.</summary>
+    public async Task<IndexFound<TRow>?> Oldest(string term) =>
+        await Tree(head.Current, term).Oldest() is { } entry ? new IndexFound<TRow>(entry.At, entry.Id, entry.Row) : null;
+
     private async Task<bool> Put(int generation, Dictionary<string, long> counted, IndexItem<TRow> item)
     {
         var all = Tree(generation, IndexTerms.All);

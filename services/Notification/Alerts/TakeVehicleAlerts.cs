@@ -5,6 +5,7 @@ using Fleet.Contracts.VehicleRegistry;
 using Fleet.Notification.Domain.Messages;
 using Fleet.Notification.Recipients;
 using Fleet.Notification.Templates;
+using Fleet.ServiceDefaults.DeadLetters;
 using Fleet.ServiceDefaults.Messaging;
 
 namespace Fleet.Notification.Alerts;
@@ -34,6 +35,11 @@ internal sealed record VehicleAlertEvent(
         : new VehicleAlertTold(Withdraws ?? EventId, new VehicleNews(Registered, Kind, at, Until, Latitude, Longitude, Zone, SpeedKmh, LimitKmh), Withdraws is not null);
 }
 
+/// <summary>Who would hear of an alert.</summary>
+/// <param name="RecipientId">The owner of the vehicle; null when unknown.</param>
+/// <param name="IsListening">Whether they asked for alerts; if not, nobody is told.</param>
+internal sealed record AlertEffect(string? RecipientId, bool IsListening);
+
 /// <summary>
 /// Topic <c>vehicle-alerts</c>: what happened to vehicles goes to those owners who asked for it. While nobody did, an event costs nothing more than
 /// to be read; else a look at who listens, before anybody is woken.
@@ -42,10 +48,12 @@ public sealed class TakeVehicleAlerts(IActorProxyFactory actors, AlertAudience a
 {
     private const int MaxEvents = 200;
     private const int Parallelism = 4;
+    private const string Incomplete = "The event is incomplete: eventId, kind, vehicle or plate, and at or lostAt are needed.";
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapBulkTopic<VehicleAlertEvent>(
         new BulkTopic(ComponentNames.PubSub, Topics.VehicleAlerts, Topics.VehicleAlertsDead, MaxEvents, MaxWaitMilliseconds: 100),
-        (services, events, cancellation) => services.GetRequiredService<TakeVehicleAlerts>().Handle(events, cancellation));
+        (services, events, cancellation) => services.GetRequiredService<TakeVehicleAlerts>().Handle(events, cancellation),
+        (services, one, cancellation) => services.GetRequiredService<TakeVehicleAlerts>().Check(one, cancellation));
 
     /// <summary>Says of each event what became of it; one that cannot be told is kept as a dead letter.</summary>
     internal async Task<IReadOnlyList<EventOutcome>> Handle(IReadOnlyList<VehicleAlertEvent> events, CancellationToken cancellation)
@@ -56,9 +64,18 @@ public sealed class TakeVehicleAlerts(IActorProxyFactory actors, AlertAudience a
         return
         [
             .. told.Select(one => one is null
-                ? EventOutcome.GiveUp("The event is incomplete: eventId, kind, vehicle or plate, and at or lostAt are needed.")
+                ? EventOutcome.GiveUp(Incomplete)
                 : failed.Contains(one.EventId) ? EventOutcome.Later : EventOutcome.Taken),
         ];
+    }
+
+    /// <summary>Says who would hear of an event, without any effect.</summary>
+    internal async Task<DryRun> Check(VehicleAlertEvent one, CancellationToken cancellation)
+    {
+        if (one.Told() is not { } told) return DryRun.Refused(Incomplete);
+        await audience.Begin(cancellation);
+        var owner = (await owners.Of([told.News.Plate], cancellation))[told.News.Plate];
+        return DryRun.Taken(new AlertEffect(owner?.OwnerId, owner is not null && audience.Has(owner.OwnerId)));
     }
 
     private async Task<HashSet<string>> Tell(List<VehicleAlertTold> told, CancellationToken cancellation)

@@ -2,7 +2,6 @@ using Fleet.Notification.Domain.Messages;
 using Fleet.Notification.Recipients;
 using Fleet.ServiceDefaults.DeadLetters;
 using Fleet.ServiceDefaults.Indexes;
-using Fleet.ServiceDefaults.Registers;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Fleet.Notification.Deliveries;
@@ -13,12 +12,12 @@ internal static class Stats
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/stats", Handle);
 
     private static async Task<Ok<Dictionary<string, long>>> Handle(
-        IndexClient<MessageLine> index, RegisterClient<DeadLetter> deadLetters, CancellationToken cancellation)
+        IndexClient<MessageLine> index, DeadLetterStore deadLetters, CancellationToken cancellation)
     {
         var totals = new Dictionary<string, long>(await index.Totals(cancellation), StringComparer.Ordinal);
         totals.TryAdd(MessageTotals.MailsDelivered, 0);
         totals.TryAdd(MessageTotals.Suppressed, 0);
-        totals[DeadLetters.Total] = await DeadLetters.Count(deadLetters, cancellation);
+        totals[DeadLetters.Total] = await deadLetters.CountWaiting(cancellation);
         return TypedResults.Ok(totals);
     }
 }

@@ -4,6 +4,7 @@ using Fleet.Contracts;
 using Fleet.Contracts.FineCollection;
 using Fleet.Notification.Domain.Messages;
 using Fleet.Notification.Recipients;
+using Fleet.ServiceDefaults.DeadLetters;
 using Fleet.ServiceDefaults.Messaging;
 
 namespace Fleet.Notification.Deliveries;
@@ -19,7 +20,8 @@ public sealed class TakeFineEvents(IActorProxyFactory actors, MessageFlush flush
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapBulkTopic<FineEvent>(
         new BulkTopic(ComponentNames.PubSub, Topics.FineEvents, Topics.FineEventsDead, MaxEvents),
-        (services, events, cancellation) => services.GetRequiredService<TakeFineEvents>().Handle(events, cancellation));
+        (services, events, cancellation) => services.GetRequiredService<TakeFineEvents>().Handle(events, cancellation),
+        (services, told, cancellation) => services.GetRequiredService<TakeFineEvents>().Check(told, cancellation));
 
     /// <summary>Says of each event what became of it; one that fails does not hold up the others.</summary>
     public async Task<IReadOnlyList<EventOutcome>> Handle(IReadOnlyList<FineEvent> events, CancellationToken cancellation)
@@ -42,6 +44,14 @@ public sealed class TakeFineEvents(IActorProxyFactory actors, MessageFlush flush
         var flushed = await flush.Flush([.. turns.Values], cancellation);
         var known = flushed.ToHashSet(ReferenceEqualityComparer.Instance);
         return [.. events.Select(fineEvent => Outcome(fineEvent, turns.GetValueOrDefault(fineEvent.EventId ?? ""), known))];
+    }
+
+    /// <summary>Says who would be told of an event, and how, without any effect.</summary>
+    public async Task<DryRun> Check(FineEvent told, CancellationToken cancellation)
+    {
+        if (FineMessages.Obstacle(told) is { } obstacle) return DryRun.Refused(obstacle);
+        var plan = await Recipient.Of(actors, ActorIdOf(told)).InvokeMethodAsync<FineEvent, TellingPlan>(nameof(IRecipientActor.Foresee), told, cancellation);
+        return plan.Obstacle is { } refused ? DryRun.Refused(refused) : DryRun.Taken(plan);
     }
 
     private static EventOutcome Outcome(FineEvent told, RecipientTurn? turn, HashSet<object?> flushed)

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Fleet.Contracts;
 using Fleet.ServiceDefaults.DeadLetters;
-using Fleet.ServiceDefaults.Registers;
 
 namespace Fleet.Notification.Recipients;
 
 /// <summary>Keeps the fine events whose message no channel took, to be looked at, corrected and sent again.</summary>
-public sealed class DeadLetterSink(RegisterClient<DeadLetter> letters, TimeProvider time, ILogger<DeadLetterSink> log) : ITurnSink
+public sealed class DeadLetterSink(DeadLetterStore letters, LetterTopics topics, TimeProvider time, ILogger<DeadLetterSink> log) : ITurnSink
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RecipientTurn>> Take(IReadOnlyList<RecipientTurn> turns, CancellationToken cancellation)
@@ -24,12 +23,7 @@ public sealed class DeadLetterSink(RegisterClient<DeadLetter> letters, TimeProvi
     {
         try
         {
-            foreach (var message in lost)
-            {
-                var body = JsonSerializer.Serialize(message.Fine, ContractJson.Options);
-                await DeadLetters.Keep(DeadLetter.Of(Topics.FineEventsDead, body, time.GetUtcNow(), message.Reason), letters, log, cancellation);
-            }
-
+            await letters.Keep([.. lost.Select(Arrival)], cancellation);
             return true;
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
@@ -38,4 +32,7 @@ public sealed class DeadLetterSink(RegisterClient<DeadLetter> letters, TimeProvi
             return false;
         }
     }
+
+    private LetterArrival Arrival(LostMessage message) => LetterArrival.Of(
+        Topics.FineEventsDead, JsonSerializer.Serialize(message.Fine, ContractJson.Options), time.GetUtcNow(), message.Reason, topics.IdFieldOf(Topics.FineEventsDead));
 }

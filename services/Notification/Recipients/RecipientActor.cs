@@ -13,6 +13,9 @@ public interface IRecipientActor : IActor
     /// <summary>Tells the recipient of a fine, once an event. An event whose message is dead may be told again, corrected.</summary>
     Task<RecipientTurn> Tell(FineEvent told);
 
+    /// <summary>What would be told of a fine, without any effect.</summary>
+    Task<TellingPlan> Foresee(FineEvent told);
+
     /// <summary>Tells the recipient of their vehicles, once an event.</summary>
     Task<RecipientTurn> Hear(OwnerAlerts alerts);
 
@@ -65,6 +68,24 @@ public sealed class RecipientActor(ActorHost host, Dispatch dispatch, IOptions<D
         await store.Put(key, new ToldEvent(messages));
         await SaveStateAsync();
         return Turn(store, messages);
+    }
+
+    /// <inheritdoc/>
+    public async Task<TellingPlan> Foresee(FineEvent told)
+    {
+        var store = await Load();
+        var known = await store.Find(MessageId.KeyOf(told.EventId));
+        var plan = FineMessages.Plan(ActorId, told, store.Preferences, options.Value.Defaults, time.GetUtcNow());
+        if (plan.Obstacle is { } obstacle) return new TellingPlan(null, [], obstacle);
+        var messages = new List<Message>();
+        foreach (var planned in plan.Messages)
+        {
+            if (known?.Messages.FirstOrDefault(message => message.Id == planned.Id) is { State: not MessageStates.Dead } before) messages.Add(before);
+            else messages.Add(planned.Current is { } leg ? await dispatch.Write(planned, leg) : planned);
+        }
+
+        var unwritable = messages.FirstOrDefault(message => message.State == MessageStates.Dead);
+        return new TellingPlan(told.Recipient?.OwnerId, [.. messages.Select(PlannedMessage.Of)], unwritable?.Reason);
     }
 
     /// <inheritdoc/>

@@ -47,3 +47,28 @@ public sealed record EraseOrder(IReadOnlyList<string> MessageIds);
 /// <param name="Turn">The messages that lost their content.</param>
 /// <param name="Open">Required messages still on their way: while there are any, nothing is erased.</param>
 public sealed record Erased(RecipientTurn Turn, IReadOnlyList<string> Open);
+
+/// <summary>What would be told of an event.</summary>
+/// <param name="RecipientId">To whom; null when nobody is known.</param>
+/// <param name="Messages">The messages that it would make, or has made already.</param>
+/// <param name="Obstacle">Why it can never be told as it is; null when it can.</param>
+public sealed record TellingPlan(string? RecipientId, IReadOnlyList<PlannedMessage> Messages, string? Obstacle);
+
+/// <summary>A message that would be sent. Holds no address and no content.</summary>
+/// <param name="MessageId">Id of the message.</param>
+/// <param name="State">The state that it would begin in; of one that was made already, its state.</param>
+/// <param name="Reason">Why it would not be sent; null when it would.</param>
+/// <param name="Required">Whether the law requires it.</param>
+/// <param name="Channels">The channels to try, in order.</param>
+/// <param name="Template">The template that it is written by on the first channel; null when nothing is written.</param>
+/// <param name="Locale">Its language.</param>
+/// <param name="Version">Version of the template.</param>
+/// <param name="Subject">What its subject would be.</param>
+public sealed record PlannedMessage(
+    string MessageId, string State, string? Reason, bool Required, IReadOnlyList<string> Channels, string? Template, string? Locale, int? Version, string? Subject)
+{
+    /// <summary>The plan of a message.</summary>
+    public static PlannedMessage Of(Message message) => new(
+        message.Id, message.State, message.Reason, message.Required, [.. message.Legs.Select(leg => leg.Channel)],
+        message.Written?.Template, message.Written?.Locale, message.Written?.Version, message.Written?.Subject);
+}

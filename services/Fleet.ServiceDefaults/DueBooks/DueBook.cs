@@ -15,6 +15,9 @@ public interface IDueBook : IActor
 
     /// <summary>What the book holds; <see cref="DueBookHead.Empty"/> when nothing.</summary>
     Task<DueBookHead> Head();
+
+    /// <summary>Registers the reminder anew, in case the scheduler has lost it or has it too late; a book without items is closed.</summary>
+    Task Wake();
 }
 
 /// <inheritdoc cref="IDueBook"/>
@@ -28,7 +31,9 @@ public sealed class DueBook(ActorHost host, DueRunner runner, DueBookOptions opt
     internal const int PageSize = 100;
     private const string HeadKey = "head";
     private const string Reminder = "due";
+    private const int MaxAttemptsToRemind = 10;
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxLate = TimeSpan.FromSeconds(5);
 
     // Head and newest page as the store has them; null: they have to be read.
     private DueBookHead? keptHead;
@@ -91,6 +96,14 @@ public sealed class DueBook(ActorHost host, DueRunner runner, DueBookOptions opt
     }
 
     /// <inheritdoc/>
+    public async Task Wake()
+    {
+        var head = await Head();
+        if (head.Waiting > 0) await Remind();
+        else await Close();
+    }
+
+    /// <inheritdoc/>
     public async Task ReceiveReminderAsync(string reminderName, byte[] state, TimeSpan dueTime, TimeSpan period)
     {
         // A scheduler may count in whole seconds, by a clock of its own.
@@ -124,10 +137,17 @@ public sealed class DueBook(ActorHost host, DueRunner runner, DueBookOptions opt
         return DueBatch.None;
     }
 
-    private Task Remind()
+    // A reminder is registered with the time that is left, and counts from when the sidecar takes it: what the clock jumps meanwhile, as after a
+    // machine slept, would be added to it. A clock that jumps on and on is left to DueWatch.
+    private async Task Remind()
     {
-        var left = DueBookName.InstantOf(Name) - time.GetUtcNow();
-        return RegisterReminderAsync(Reminder, [], left > TimeSpan.Zero ? TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)) : TimeSpan.Zero, Again);
+        for (var attempt = 1; attempt <= MaxAttemptsToRemind; attempt++)
+        {
+            var began = time.GetUtcNow();
+            var left = DueBookName.InstantOf(Name) - began;
+            await RegisterReminderAsync(Reminder, [], left > TimeSpan.Zero ? TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)) : TimeSpan.Zero, Again);
+            if (left <= TimeSpan.Zero || time.GetUtcNow() - began < MaxLate) return;
+        }
     }
 
     private Task SavePage(DueBookHead head, List<DueItem> page) => StateManager.SetStateAsync(PageKey(head.End - 1), page.ToArray());

@@ -17,7 +17,10 @@ public static class DueBookRegistration
             // The handler may need what needs the books.
             .AddSingleton(provider => new Lazy<DueRun>(provider.GetRequiredService<DueRun>))
             .AddSingleton<DueRunner>()
-            .AddHostedService(provider => provider.GetRequiredService<DueRunner>());
+            .AddHostedService(provider => provider.GetRequiredService<DueRunner>())
+            .AddSingleton<DueWatch>()
+            .AddStartupStep("wake the due-date books", (provider, stop) => provider.GetRequiredService<DueWatch>().WakeAll(stop))
+            .AddPeriodicStep("wake due-date books that are overdue", DueWatch.Interval, (provider, stop) => provider.GetRequiredService<DueWatch>().WakeOverdue(stop));
 
     /// <summary>Registers the actor types of a service's books, under names of its own.</summary>
     public static void RegisterDueBooks(this ActorRegistrationCollection actors, string appId)

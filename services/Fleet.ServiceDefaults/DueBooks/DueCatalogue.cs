@@ -19,7 +19,7 @@ public sealed record DueHourBooks(string Hour, IReadOnlyList<string> Books);
 /// <summary>Some hours that have books, in order of time.</summary>
 public sealed record DueHoursFound(IReadOnlyList<DueHourBooks> Hours);
 
-/// <summary>Which books of a service there are. Books work without it: it is for who wants to look.</summary>
+/// <summary>Which books of a service there are, for who wants to look, and for waking those whose reminder was lost. A book is listed before it has items.</summary>
 public interface IDueCatalogue : IActor
 {
     /// <summary>A book comes into being.</summary>

@@ -88,6 +88,14 @@ internal sealed class BookKeeper : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Takes the reminder of a book out of the scheduler, as if its disk were lost.</summary>
+    public async Task LoseReminder(string book)
+    {
+        using var sidecar = new HttpClient(host.App(AppId).ToSidecar, disposeHandler: false);
+        using var answer = await sidecar.DeleteAsync($"http://localhost/v1.0/actors/{AppId}-due-book/{book}/reminders/due");
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Asks a book for its next batch, as a run does.</summary>
     public Task<DueBatch> Next(string book, string runner, long? done) => Actors.Create(new ActorId(book), AppId + "-due-book").InvokeMethodAsync<DueProgress, DueBatch>("Next", new DueProgress(runner, done));
 
@@ -107,9 +115,16 @@ internal sealed class BookKeeper : IAsyncDisposable
         await end;
     }
 
+    private static Task<HttpResponseMessage?> See(HttpRequestMessage request, Diary diary)
+    {
+        diary.Sending(request);
+        return Task.FromResult<HttpResponseMessage?>(null);
+    }
+
     private static WebApplication Build(WebApplicationBuilder builder, DueBookOptions options, Diary diary)
     {
         builder.AddServiceDefaults(AppId, ContractJson.Configure).Logging.ClearProviders();
+        new Between { Answer = (request, _) => See(request, diary) }.Register(builder.Services);
         builder.Services.AddDueBooks<Diary>(options).AddSingleton<IDueHandler>(diary);
         builder.Services.AddActors(actors =>
         {

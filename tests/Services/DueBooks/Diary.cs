@@ -8,6 +8,9 @@ internal sealed class Diary : IDueHandler
 {
     private readonly ConcurrentQueue<IReadOnlyList<DueItem>> batches = new();
 
+    /// <summary>Sees what the service sends to its sidecar, before it is sent.</summary>
+    public Action<HttpRequestMessage> Sending { get; set; } = _ => { };
+
     /// <summary>Called with every batch before it is done; answers what is done.</summary>
     public Func<IReadOnlyList<DueItem>, Task<IReadOnlyCollection<DueItem>>> Answer { get; set; } = items => Task.FromResult<IReadOnlyCollection<DueItem>>([.. items]);
 

@@ -7,7 +7,8 @@ namespace Fleet.Cli.Mailbox;
 /// <param name="Subject">Decoded subject; empty when there is none.</param>
 /// <param name="Body">Text or HTML.</param>
 /// <param name="IsHtml">Whether <paramref name="Body"/> is HTML.</param>
-public sealed record MailContent(string Subject, string Body, bool IsHtml)
+/// <param name="MessageId">What the sender calls the message; empty when it does not say.</param>
+public sealed record MailContent(string Subject, string Body, bool IsHtml, string MessageId)
 {
     private const int DeepestPart = 4;
 
@@ -18,7 +19,7 @@ public sealed record MailContent(string Subject, string Body, bool IsHtml)
         var text = Encoding.Latin1.GetString(data);
         var (headers, body) = Split(text);
         var (shown, html) = Part(headers, body, 0);
-        return new MailContent(EncodedWords.Decode(Utf8(headers.GetValueOrDefault("subject", ""))), shown, html);
+        return new MailContent(EncodedWords.Decode(Utf8(headers.GetValueOrDefault("subject", ""))), shown, html, headers.GetValueOrDefault("message-id", ""));
     }
 
     private static (string Body, bool IsHtml) Part(Dictionary<string, string> headers, string body, int depth)

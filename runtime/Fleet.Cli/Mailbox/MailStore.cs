@@ -108,7 +108,7 @@ public sealed class MailStore : IAsyncDisposable
                 return;
             }
 
-            var entry = new Entry(record.At, MailContent.Parse(record.Data).Subject, offset);
+            var entry = new Entry(record.At, MailContent.Parse(record.Data), offset);
             byFingerprint.Add(record.Fingerprint, entry);
             mails.Add(entry);
         }
@@ -116,12 +116,15 @@ public sealed class MailStore : IAsyncDisposable
 
     private sealed record Record(DateTimeOffset At, UInt128 Fingerprint, string From, IReadOnlyList<string>? To, byte[]? Data);
 
-    private sealed class Entry(DateTimeOffset acceptedAt, string subject, long offset)
+    private sealed class Entry(DateTimeOffset acceptedAt, MailContent content, long offset)
     {
+        private readonly string subject = content.Subject;
+        private readonly string messageId = content.MessageId;
+
         public long Offset => offset;
 
         public int Repeats { get; set; }
 
-        public StoredMail Summary(long number) => new(number, acceptedAt, subject, Repeats);
+        public StoredMail Summary(long number) => new(number, acceptedAt, subject, Repeats, messageId);
     }
 }

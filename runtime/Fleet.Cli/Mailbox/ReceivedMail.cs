@@ -30,4 +30,5 @@ public sealed record ReceivedMail(string From, IReadOnlyList<string> Recipients,
 /// <param name="AcceptedAt">When it was first accepted (was stored), UTC.</param>
 /// <param name="Subject">Decoded subject.</param>
 /// <param name="Repeats">How often the identical mail came again; it is kept once.</param>
-public sealed record StoredMail(long Number, DateTimeOffset AcceptedAt, string Subject, int Repeats);
+/// <param name="MessageId">What the sender calls the message, the same at every attempt; empty when it does not say.</param>
+public sealed record StoredMail(long Number, DateTimeOffset AcceptedAt, string Subject, int Repeats, string MessageId);

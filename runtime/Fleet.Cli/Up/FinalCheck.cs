@@ -7,14 +7,14 @@ namespace Fleet.Cli.Up;
 /// <summary>What was found when the simulator's truth was held against what the services list and the mailbox keeps.</summary>
 /// <param name="Expected">Violations that must exist.</param>
 /// <param name="Fines">Fines that fine-collection lists.</param>
-/// <param name="Issued">Those that ask for an amount and are mailed.</param>
+/// <param name="Issued">Those that asked for an amount, and so are mailed.</param>
 /// <param name="Referred">Those that went to the prosecutor.</param>
 /// <param name="OwnerUnknown">Those whose plate nobody owns.</param>
 /// <param name="Mailed">Fines with a mail.</param>
 /// <param name="Missing">Expected violations without a fine.</param>
 /// <param name="Unmailed">Issued fines without a mail.</param>
-/// <param name="Unexpected">Fines that nothing led to.</param>
-/// <param name="Duplicates">Fines listed or mailed more than once.</param>
+/// <param name="Unexpected">Fines that nothing led to; the fine of a driver whom somebody nominated is none of them.</param>
+/// <param name="Duplicates">Fines listed more than once, and messages mailed more than once.</param>
 internal sealed record CheckResult(
     int Expected, int Fines, int Issued, int Referred, int OwnerUnknown, int Mailed, int Missing, int Unmailed, int Unexpected, int Duplicates)
 {
@@ -34,7 +34,7 @@ internal sealed record CheckResult(
         if (Unexpected > 0)
             yield return $"{Unexpected} fines are for something that the simulator did not do.";
         if (Duplicates > 0)
-            yield return $"{Duplicates} fines exist or were mailed more than once.";
+            yield return $"{Duplicates} fines or mails exist more than once.";
     }
 }
 
@@ -53,7 +53,8 @@ internal sealed class FinalCheck(GatewayClient gateway, JourneyJournal? journal,
             listed.Add(fine);
         mails.Update();
         var fines = listed.Select(fine => fine.Id).ToHashSet(StringComparer.Ordinal);
-        var issued = listed.Where(fine => fine.State == "issued").Select(fine => fine.Id).ToHashSet(StringComparer.Ordinal);
+        // What became of a fine later does not matter here: it asked for an amount unless it never had one, or nobody to ask.
+        var issued = listed.Where(fine => fine.State is not ("referred" or "owner_unknown")).Select(fine => fine.Id).ToHashSet(StringComparer.Ordinal);
         var expected = journal?.Expected().Select(DerivedId.Fine).ToHashSet(StringComparer.Ordinal) ?? fines;
         return new CheckResult(
             expected.Count,
@@ -61,12 +62,26 @@ internal sealed class FinalCheck(GatewayClient gateway, JourneyJournal? journal,
             issued.Count,
             listed.Count(fine => fine.State == "referred"),
             listed.Count(fine => fine.State == "owner_unknown"),
-            mails.ByFine.Count,
+            mails.Fines.Count,
             expected.Count(id => !fines.Contains(id)),
-            issued.Count(id => !mails.ByFine.ContainsKey(id)),
-            fines.Count(id => !expected.Contains(id)),
-            listed.Count - fines.Count + mails.ByFine.Values.Sum(count => count - 1));
+            issued.Count(id => !mails.Fines.Contains(id)),
+            await UnexpectedAsync(fines, expected, cancellation),
+            listed.Count - fines.Count + mails.Duplicates);
     }
+
+    private async Task<int> UnexpectedAsync(HashSet<string> fines, HashSet<string> expected, CancellationToken cancellation)
+    {
+        var unexpected = 0;
+        foreach (var id in fines.Where(id => !expected.Contains(id)))
+        {
+            var fine = await gateway.GetAsync<FineDetail>("v1/fines/" + id, cancellation);
+            if (fine.Replaces is not { } replaced || !fines.Contains(replaced)) unexpected++;
+        }
+
+        return unexpected;
+    }
+
+    private sealed record FineDetail(string? Replaces);
 
     private sealed record FineLine(string Id, string State);
 }

@@ -4,16 +4,23 @@ using Fleet.Simulator.Journal;
 
 namespace Fleet.Cli.Up;
 
-/// <summary>Which fines the mails in the mailbox are about, and how long each took from the passage to the mail.</summary>
+/// <summary>
+/// Which fines the mails in the mailbox are about, and how long the first mail of each took from the passage. A fine has many mails in its life, each
+/// a message of its own.
+/// </summary>
 internal sealed partial class MailedFines(MailStore mailbox, JourneyJournal? journal)
 {
-    private readonly Dictionary<string, int> mails = new(StringComparer.Ordinal);
+    private readonly HashSet<string> fines = new(StringComparer.Ordinal);
+    private readonly HashSet<(string FineId, string Message)> messages = [];
     private readonly List<(string ViolationId, DateTimeOffset AcceptedAt)> unmeasured = [];
     private readonly List<double> milliseconds = [];
     private long seen;
 
-    /// <summary>Number of different mails by fine id.</summary>
-    public IReadOnlyDictionary<string, int> ByFine => mails;
+    /// <summary>Ids of the fines that have a mail.</summary>
+    public IReadOnlySet<string> Fines => fines;
+
+    /// <summary>How many mails were another mail of the same message.</summary>
+    public int Duplicates { get; private set; }
 
     /// <summary>Looks at the mails that came since the last call.</summary>
     public void Update()
@@ -23,8 +30,10 @@ internal sealed partial class MailedFines(MailStore mailbox, JourneyJournal? jou
             seen = mail.Number;
             if (FineId().Match(mail.Subject) is not { Success: true } match)
                 continue;
-            mails[match.Value] = mails.GetValueOrDefault(match.Value) + 1;
-            unmeasured.Add(("vio_" + match.Value[4..], mail.AcceptedAt));
+            if (!messages.Add((match.Value, mail.MessageId.Length > 0 ? mail.MessageId : mail.Subject)))
+                Duplicates++;
+            if (fines.Add(match.Value))
+                unmeasured.Add(("vio_" + match.Value[4..], mail.AcceptedAt));
         }
 
         unmeasured.RemoveAll(Measured);

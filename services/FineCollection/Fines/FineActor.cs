@@ -83,7 +83,8 @@ public sealed class FineActor(ActorHost host, TariffBook tariffs, FineFlush flus
         if (!rule.MayErase) return new FineErased(rule);
         // What was told and answered in those years has the person in it, too.
         foreach (var mark in stored.Once ?? []) await Store.Forget(mark.Slot);
-        await Store.Set(new StoredFine(Erasure.Erased(stored.Fine), []));
+        // What somebody may not have yet stays until it has it: nothing that happened is lost with the name.
+        await Store.Set(new StoredFine(Erasure.Erased(stored.Fine), Outbox.Own(stored.Outbox)));
         await SaveStateAsync();
         return new FineErased(rule);
     }

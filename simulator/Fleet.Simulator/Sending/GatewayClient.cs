@@ -46,6 +46,11 @@ public sealed class GatewayClient(HttpClient http)
     public Task<Delivery> PostAsync(IReadOnlyList<Position> positions, CancellationToken cancellation) =>
         PostAsync("v1/positions", positions, cancellation);
 
+    /// <summary>One thing.</summary>
+    /// <exception cref="HttpRequestException">The gateway does not answer, or not with 200.</exception>
+    public async Task<T> GetAsync<T>(string path, CancellationToken cancellation) =>
+        await http.GetFromJsonAsync<T>(path, ContractJson.Options, cancellation) ?? throw new HttpRequestException($"{path} answered nothing");
+
     /// <summary>Every item of a cursor list.</summary>
     /// <exception cref="HttpRequestException">The gateway does not answer, or not with 200.</exception>
     public async IAsyncEnumerable<T> ListAsync<T>(string path, Func<T, string> id, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using Dapr.Actors;
-using Dapr.Actors.Runtime;
 using Fleet.Notification.Templates.Reading;
 
 namespace Fleet.Notification.Templates.Versions;

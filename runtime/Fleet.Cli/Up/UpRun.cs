@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Fleet.Cli.Control;
 using Fleet.Cli.Hosting;
 using Fleet.Cli.Mailbox;
+using Fleet.Cli.RunFiles;
 using Fleet.Contracts;
 using Fleet.PaymentProvider;
 using Fleet.Runtime.Faults;
@@ -25,7 +26,7 @@ internal sealed class UpRun(UpOptions options, IUpView view, Interruption interr
         var given = UpFiles.WithProfile(UpFiles.Read(Path.Combine(root, "dapr.yaml"), options.Strict, view.Say), options.Profile);
         var file = UpFiles.WithOffset(given, options.PortOffset);
         using var data = await DataDirectory.OpenAsync(options.DataDirectory, options.Fresh, time);
-        var plan = RunPlan.Make(file, options.PortOffset, [.. OwnPorts(), .. UpFiles.ExtraPorts(file)], Variables(data));
+        var plan = RunPlan.Make(file, options.PortOffset, [.. OwnPorts(), .. UpFiles.ExtraPorts(file)], Variables(data, file));
         if (options.Fresh)
             data.Empty();
         await using var mailbox = MailStore.Open(data.Mailbox, time);
@@ -57,7 +58,7 @@ internal sealed class UpRun(UpOptions options, IUpView view, Interruption interr
     private WantedPort[] OwnPorts() =>
         [new(options.MailPort, "the mailbox (SMTP)"), new(options.ControlPort, "fleet's control endpoint and mail page"), new(options.ProviderPort, "the payment provider")];
 
-    private Dictionary<string, string> Variables(DataDirectory data) => new(StringComparer.Ordinal)
+    private Dictionary<string, string> Variables(DataDirectory data, RunFile file) => new(StringComparer.Ordinal)
     {
         ["FLEET_DATA"] = data.Path,
         ["FLEET_MAIL_PORT"] = options.MailPort.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -65,6 +66,8 @@ internal sealed class UpRun(UpOptions options, IUpView view, Interruption interr
         ["FLEET_PAYMENT_WEBHOOK_SECRET"] = webhookSecret,
         // Safe here and not with Dapr's binding: the embedded one has nothing in common between two sends.
         ["Mail__SendsAtOnce"] = "8",
+        // Where the links of a notice lead: the gateway's page to pay at.
+        ["Notices__Site"] = FormattableString.Invariant($"http://127.0.0.1:{file.Apps.FirstOrDefault(app => app.AppId == AppIds.Gateway)?.Ports.App + options.PortOffset}/"),
     };
 
     private ProviderSettings Provider(RunPlan plan) =>

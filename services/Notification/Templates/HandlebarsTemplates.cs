@@ -21,14 +21,18 @@ public sealed class HandlebarsTemplates(ITemplateVersions versions, IOptions<Not
     {
         var chosen = await versions.Choose(TemplateNames.Of(thing.Template), thing.Locale, cancellation)
             ?? throw new UnwritableException($"There is no template '{TemplateNames.Of(thing.Template)}'.");
-        var model = chosen.Kit.Model(thing, options.Value);
         try
         {
-            return Write(thing, chosen.Version, Compiled(chosen), model);
+            return Write(thing, chosen.Version, Compiled(chosen), chosen.Kit.Model(thing, options.Value));
         }
         catch (HandlebarsException mistake)
         {
             throw new UnwritableException($"Version {chosen.Version.Number} of template {chosen.Version.Key} cannot be used.", mistake);
+        }
+        catch (Exception lack) when (lack is not UnwritableException)
+        {
+            // Whatever failed here fails again with the same event: it is no matter of time.
+            throw new UnwritableException($"The event lacks a part of what template '{chosen.Version.Key.Name}' states ({lack.GetType().Name}).");
         }
     }
 

@@ -35,8 +35,8 @@ public sealed class FineNoticeTests
     [InlineData("100 km/h")]
     [InlineData("EUR 1,234.50")]
     [InlineData("9 May 2026")]
-    [InlineData("https://fines.fleet.example.org/fin_0123/pay")]
-    [InlineData("https://fines.fleet.example.org/fin_0123/object")]
+    [InlineData("https://fines.fleet.example.org/pay/fin_0123")]
+    [InlineData("https://fines.fleet.example.org/object/fin_0123")]
     public async Task A_notice_states(string fact)
     {
         var notice = await Notice(Issued);
@@ -53,6 +53,30 @@ public sealed class FineNoticeTests
         Assert.Contains("until 30 April 2026.", notice.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("is enough", (await Notice(Issued)).Text, StringComparison.Ordinal);
         Assert.Contains("until 9 May 2026.", (await Notice(Issued)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "Paid back: EUR 12.50")]
+    [InlineData("nl", "Terugbetaald: € 12,50")]
+    [InlineData("de", "Erstattet: 12,50 €")]
+    public async Task A_refund_states_how_much_went_back(string locale, string fact)
+    {
+        var refunded = Issued with { Type = FineEventTypes.Refunded, Details = new FineEventDetails(Refunded: new Money(1_250, "EUR")) };
+        var byMail = await Templates.Write(new ThingToSay(refunded.Type, ChannelNames.Email, locale, null, refunded), default);
+        Assert.Contains(fact, byMail.Text, StringComparison.Ordinal);
+        Assert.Contains(fact[(fact.IndexOf(": ", StringComparison.Ordinal) + 2)..], (await Templates.Write(new ThingToSay(refunded.Type, ChannelNames.Sms, locale, null, refunded), default)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_event_that_lacks_a_part_of_a_value_cannot_be_written_and_says_so(bool lacksZone)
+    {
+        var broken = lacksZone
+            ? Issued with { Violation = Issued.Violation with { TimeZone = null! } }
+            : Issued with { Type = FineEventTypes.InstalmentsAgreed, Details = new FineEventDetails(Instalments: [new Instalment(new DateOnly(2026, 5, 9), null!)]) };
+        var failure = await Assert.ThrowsAsync<UnwritableException>(async () => await Notice(broken));
+        Assert.DoesNotContain("Jansen", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +117,7 @@ public sealed class FineNoticeTests
     public async Task A_text_message_is_short()
     {
         var message = await Notice(Issued, channel: ChannelNames.Sms);
-        Assert.Equal("Speeding fine fin_0123 for AB123C: pay EUR 1,234.50 by 9 May 2026. https://fines.fleet.example.org/fin_0123/pay", message.Text);
+        Assert.Equal("Speeding fine fin_0123 for AB123C: pay EUR 1,234.50 by 9 May 2026. https://fines.fleet.example.org/pay/fin_0123", message.Text);
         Assert.Null(message.Html);
     }
 

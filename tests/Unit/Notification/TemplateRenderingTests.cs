@@ -95,9 +95,10 @@ public sealed class TemplateRenderingTests
         if (thing.Digest is { } digest) return digest.Select(news => news.Subject);
         var (fine, details) = (thing.Fine!, thing.Fine!.Details!);
         List<string> facts = [fine.FineId, fine.Recipient!.Name, fine.Violation.Plate];
-        if (Asks.Contains(fine.Type)) facts.AddRange([formats.MoneyOf(fine.Amount!), formats.DateOf(fine.DueDate!.Value), "https://fines.fleet.example.org/" + fine.FineId + "/pay"]);
+        if (Asks.Contains(fine.Type)) facts.AddRange([formats.MoneyOf(fine.Amount!), formats.DateOf(fine.DueDate!.Value), "https://fines.fleet.example.org/pay/" + fine.FineId]);
         if (fine.Type is FineEventTypes.FirstReminder or FineEventTypes.FinalNotice) facts.Add(formats.MoneyOf(details.Surcharge!));
-        if (fine.Type is FineEventTypes.PaymentReceived or FineEventTypes.Paid or FineEventTypes.PaymentReversed or FineEventTypes.Refunded) facts.Add(formats.MoneyOf(details.Received!));
+        if (fine.Type is FineEventTypes.PaymentReceived or FineEventTypes.Paid or FineEventTypes.PaymentReversed) facts.Add(formats.MoneyOf(details.Received!));
+        if (fine.Type == FineEventTypes.Refunded) facts.Add(formats.MoneyOf(details.Refunded!));
         if (fine.Type is FineEventTypes.Upheld or FineEventTypes.Reduced or FineEventTypes.Dismissed or FineEventTypes.Withdrawn) facts.Add(details.Reason!);
         if (fine.Type is FineEventTypes.DriverNominated or FineEventTypes.Issued) facts.Add(details.RelatedFineId!);
         if (fine.Type == FineEventTypes.InstalmentsAgreed) facts.AddRange(details.Instalments!.SelectMany(part => new[] { formats.DateOf(part.DueDate), formats.MoneyOf(part.Amount) }));

@@ -37,7 +37,8 @@ public static class FieldSets
     private static readonly Field StillDue = Maybe("stillDue", "what is due after the event; absent when nothing is");
     private static readonly Field DueDate = Maybe("dueDate", "last day to pay; absent when nothing is due");
     private static readonly Field Refundable = Maybe("refundable", "what is owed back to the recipient; absent when nothing is");
-    private static readonly Field Received = Maybe("received", "the payment that was booked, reversed or paid back");
+    private static readonly Field Received = Maybe("received", "the payment that was booked or reversed");
+    private static readonly Field Refunded = Maybe("refunded", "what went back to the recipient");
     private static readonly Field Surcharge = Maybe("surcharge", "what the event added; absent when nothing");
     private static readonly Field Reason = Maybe("reason", "what the authority gives as reason");
     private static readonly Field Related = Maybe("relatedFineId", "the fine that replaces this one, or that this one replaces");
@@ -104,7 +105,7 @@ public static class FieldSets
         (FineEventTypes.PaymentReceived, [Received]),
         (FineEventTypes.Paid, [Received]),
         (FineEventTypes.PaymentReversed, [Received, Reason]),
-        (FineEventTypes.Refunded, [Received]),
+        (FineEventTypes.Refunded, [Refunded]),
         (FineEventTypes.InstalmentsAgreed, [Instalments]),
         (FineEventTypes.InstalmentsDefaulted, [Surcharge]),
         (FineEventTypes.Withdrawn, [Reason]),

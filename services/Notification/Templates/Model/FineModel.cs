@@ -40,7 +40,8 @@ public static class FineModel
     {
         model.Text("discounted", Money(details.Discounted, formats)).Text("discountUntil", Date(details.DiscountUntil, formats));
         model.Text("surcharge", Money(details.Surcharge, formats)).Text("received", Money(details.Received, formats));
-        model.Text("refundable", Money(details.Refundable, formats)).Text("reason", details.Reason).Text("relatedFineId", details.RelatedFineId);
+        model.Text("refundable", Money(details.Refundable, formats)).Text("refunded", Money(details.Refunded, formats));
+        model.Text("reason", details.Reason).Text("relatedFineId", details.RelatedFineId);
         model.Text("relatedUrl", details.RelatedFineId is { } related ? options.Link(options.FinePage, related) : null);
         model.List("instalments", details.Instalments?.Select(part => new ModelWriter(null)
             .Text("dueDate", formats.DateOf(part.DueDate)).Text("amount", formats.MoneyOf(part.Amount))));

@@ -14,7 +14,7 @@ public static class Samples
     private static readonly FineEventDetails Details = new(
         new Money(61_725, "EUR"), new DateOnly(2026, 4, 2), new DateOnly(2026, 4, 30), new Money(4_115, "EUR"), new Money(5_000, "EUR"), new Money(1_250, "EUR"),
         "The sign was covered by a tree.",
-        [new Instalment(new DateOnly(2026, 6, 1), new Money(61_725, "EUR")), new Instalment(new DateOnly(2026, 7, 1), new Money(61_725, "EUR"))], "fin_9876");
+        [new Instalment(new DateOnly(2026, 6, 1), new Money(61_725, "EUR")), new Instalment(new DateOnly(2026, 7, 1), new Money(61_725, "EUR"))], "fin_9876", new Money(2_500, "EUR"));
 
     private static readonly FineEvent Fine = new(
         "evt_sample", FineEventTypes.Issued, "fin_0123", At.AddMinutes(10),

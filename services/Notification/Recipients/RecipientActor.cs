@@ -93,7 +93,12 @@ public sealed class RecipientActor(ActorHost host, Dispatch dispatch, IOptions<D
     {
         var store = await Load();
         var all = new List<Message>();
-        foreach (var alert in alerts.Alerts) all.AddRange(await Hear(store, alerts.Owner, alert, time.GetUtcNow()));
+        foreach (var alert in alerts.Alerts)
+        {
+            all.AddRange(await Hear(store, alerts.Owner, alert, time.GetUtcNow()));
+            if (store.Tray.Digest.Count >= Admission.LargestDigest) all.AddRange(await Digest(store, time.GetUtcNow()));
+        }
+
         await SaveStateAsync();
         return Turn(store, all);
     }
@@ -211,9 +216,21 @@ public sealed class RecipientActor(ActorHost host, Dispatch dispatch, IOptions<D
     private async Task<RecipientTurn> SendDigest(RecipientStore store)
     {
         var now = time.GetUtcNow();
-        if (store.Tray.DigestAt is not { } due || due > now) return Turn(store, []);
+        if (store.Tray.DigestAt is { } due && due <= now)
+        {
+            var sent = await Digest(store, now);
+            await SaveStateAsync();
+            return Turn(store, sent);
+        }
+
+        // Asked again: the digest went out, and whoever asked may not have told everybody of it.
+        return Turn(store, store.Tray.LastDigest is { } last && await store.Find(last) is { } told ? told.Messages : []);
+    }
+
+    // What waits in the tray, sent together; the caller saves.
+    private async Task<IReadOnlyList<Message>> Digest(RecipientStore store, DateTimeOffset now)
+    {
         var plan = AlertMessages.Digest(ActorId, store.Tray, store.Preferences, options.Value.Defaults, now);
-        await store.Put(store.Tray with { Digest = [], DigestAt = null });
         var sent = new List<Message>();
         foreach (var message in plan.Messages)
         {
@@ -221,9 +238,10 @@ public sealed class RecipientActor(ActorHost host, Dispatch dispatch, IOptions<D
             sent.Add(await dispatch.Send(admitted, store.Preferences.Addresses, now));
         }
 
-        if (sent.Count > 0) await store.Put(MessageId.PlaceOf(sent[0].Id)!.Value.Key, new ToldEvent(sent));
-        await SaveStateAsync();
-        return Turn(store, sent);
+        var key = sent.Count > 0 ? MessageId.PlaceOf(sent[0].Id)!.Value.Key : null;
+        await store.Put(store.Tray with { Digest = [], DigestAt = null, LastDigest = key });
+        if (key is not null) await store.Put(key, new ToldEvent(sent));
+        return sent;
     }
 
     private async Task<RecipientTurn> Change(string id, Func<RecipientStore, Message, DateTimeOffset, Task<Message>> change) => await Change(await Load(), id, change);

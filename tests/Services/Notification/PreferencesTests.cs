@@ -107,6 +107,38 @@ public sealed class PreferencesTests
     }
 
     [Fact]
+    public async Task A_digest_that_was_sent_is_listed_even_when_nobody_could_be_told_at_once()
+    {
+        await using var room = await PostRoom.Start();
+        var owner = Some.OwnerOf(Some.Plate());
+        await room.Prefer(owner.OwnerId, new { categories = new { alerts = new { on = true } }, digest = new { every = "hour" } });
+        await room.Publish(Topics.VehicleAlerts, Alert(1));
+        await room.States(owner.OwnerId, "digested");
+        await room.Entered();
+        var refused = 0;
+        room.Beside.Answer = async (request, stop) =>
+        {
+            var isListing = request.RequestUri!.AbsolutePath is var path && path.Contains("/MessageIndex/", StringComparison.Ordinal) && path.EndsWith("/method/Put", StringComparison.Ordinal);
+            if (isListing && room.Mails.Mails.Count > 0 && refused++ == 0) return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request };
+            return await room.Mails.Answer(request, stop);
+        };
+        room.Time.Advance(TimeSpan.FromMinutes(62));
+        await room.Until(async () => (await room.Messages(owner.OwnerId)).Any(message => message.GetProperty("type").GetString() == "digest" && PostRoom.State(message) == "delivered"),
+            TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(500));
+    }
+
+    [Fact]
+    public async Task Very_many_alerts_go_out_in_digests_of_bounded_size()
+    {
+        await using var room = await PostRoom.Start();
+        var owner = Some.OwnerOf(Some.Plate());
+        await room.Prefer(owner.OwnerId, new { categories = new { alerts = new { on = true } }, digest = new { every = "day" } });
+        await room.Publish(Topics.VehicleAlerts, [.. Enumerable.Range(1, 450).Select(Alert)]);
+        await room.Until(async () => await room.Client.Stat("mailsDelivered") == 2, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(5));
+        Assert.All(room.Mails.Mails, mail => Assert.Contains("200", mail.Subject, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_above_the_rate_goes_into_a_digest()
     {
         await using var room = await PostRoom.Start();

@@ -19,6 +19,9 @@ public static class Admission
     /// <summary>So much waits for a digest at most: then it goes out.</summary>
     public const int LargestDigest = 200;
 
+    /// <summary>So many contents are remembered at most, the latest of them.</summary>
+    public const int MostSeen = 1_000;
+
     /// <summary>A message that the law requires: quiet hours alone may delay it, and not when a term runs from it.</summary>
     public static Message Required(Message message, Preferences preferences, bool urgent, DateTimeOffset now) =>
         message.IsOver || urgent ? message : Quiet(message, preferences, ZoneOf(message, preferences), now);
@@ -32,7 +35,7 @@ public static class Admission
         tray = tray.At(now, window, limits.DuplicateWindow);
         var hash = Hash(message);
         if (tray.Seen.Any(seen => seen.Hash == hash)) return (Over(message, MessageStates.Suppressed, Duplicate), tray);
-        tray = tray with { Seen = [.. tray.Seen, new SeenContent(hash, now)] };
+        tray = tray with { Seen = [.. tray.Seen.TakeLast(MostSeen - 1), new SeenContent(hash, now)] };
         var isVehicles = message.Source?.Vehicle is not null;
         var isTooMuch = tray.Sent.Count >= rate.Messages;
         if (isVehicles && (isTooMuch || preferences.Digest is not null))

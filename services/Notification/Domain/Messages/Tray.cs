@@ -9,8 +9,9 @@ namespace Fleet.Notification.Domain.Messages;
 /// <param name="Digest">What waits for the next digest, oldest first.</param>
 /// <param name="DigestAt">When the digest goes out, UTC; null when nothing waits.</param>
 /// <param name="Owner">Who gets it, as the registry knew them last. Personal data.</param>
+/// <param name="LastDigest">Where the messages of the digest are kept that went out last; null when none did.</param>
 public sealed record Tray(
-    IReadOnlyList<DateTimeOffset> Sent, IReadOnlyList<SeenContent> Seen, IReadOnlyList<DigestNews> Digest, DateTimeOffset? DigestAt, Owner? Owner)
+    IReadOnlyList<DateTimeOffset> Sent, IReadOnlyList<SeenContent> Seen, IReadOnlyList<DigestNews> Digest, DateTimeOffset? DigestAt, Owner? Owner, string? LastDigest = null)
 {
     public static Tray Empty { get; } = new([], [], [], null, null);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fleet.Notification.Channels;
 
 namespace Fleet.Notification.Recipients;
 
@@ -8,10 +9,16 @@ namespace Fleet.Notification.Recipients;
 /// </summary>
 public sealed class ChannelGate(TimeProvider time)
 {
+    private const int Most = 1_000;
+
     private readonly ConcurrentDictionary<string, DateTimeOffset> closedUntil = new(StringComparer.Ordinal);
 
+    /// <summary>What hangs as a whole: the channel, but of webhooks each host by itself.</summary>
+    public static string KeyOf(string channel, string address) =>
+        channel == ChannelNames.Webhook && Uri.TryCreate(address, UriKind.Absolute, out var url) ? channel + " " + url.Authority : channel;
+
     /// <summary>Whether a message may try the channel. After a pause one may, and the next only when that one was answered.</summary>
-    /// <param name="channel">Name of the channel.</param>
+    /// <param name="channel">The channel, as <see cref="KeyOf"/> says.</param>
     /// <param name="probe">How long the one that tries has the channel for itself.</param>
     public bool MayTry(string channel, TimeSpan probe)
     {
@@ -24,5 +31,14 @@ public sealed class ChannelGate(TimeProvider time)
     public void Answered(string channel) => closedUntil.TryRemove(channel, out _);
 
     /// <summary>The channel answered nothing in time.</summary>
-    public void Hung(string channel, TimeSpan pause) => closedUntil[channel] = time.GetUtcNow() + pause;
+    public void Hung(string channel, TimeSpan pause)
+    {
+        var now = time.GetUtcNow();
+        if (closedUntil.Count >= Most)
+        {
+            foreach (var (over, until) in closedUntil.Where(known => known.Value <= now)) closedUntil.TryRemove(KeyValuePair.Create(over, until));
+        }
+
+        closedUntil[channel] = now + pause;
+    }
 }

@@ -51,14 +51,15 @@ public sealed class Dispatch(
         Attempt Ended(string outcome, string? component, string? detail) => new(time.GetUtcNow(), leg.Channel, component, outcome, detail);
         if (!channels.TryGetValue(leg.Channel, out var channel)) return Ended(AttemptOutcomes.Refused, null, "There is no such channel.");
         var limit = options.Value.AttemptTimeout;
-        if (!gate.MayTry(leg.Channel, limit + Grace)) return Ended(AttemptOutcomes.NotTried, null, "The channel answers nothing at present.");
+        var way = ChannelGate.KeyOf(leg.Channel, leg.Address);
+        if (!gate.MayTry(way, limit + Grace)) return Ended(AttemptOutcomes.NotTried, null, "The channel answers nothing at present.");
         var secret = leg.Channel == ChannelNames.Webhook && own.Webhook?.Url == leg.Address ? own.Webhook.Secret : null;
         var outgoing = new OutgoingMessage(message.Id, message.RecipientId ?? "", leg.Address, message.Content!, secret, message.Source?.Fine);
         using var end = new CancellationTokenSource(limit, time);
         try
         {
             var result = await channel.Send(outgoing, end.Token).WaitAsync(limit + Grace, time);
-            gate.Answered(leg.Channel);
+            gate.Answered(way);
             return Ended(result.Taken ? AttemptOutcomes.Taken : AttemptOutcomes.Refused, result.Component, result.Detail);
         }
         catch (ChannelBusyException)
@@ -67,18 +68,18 @@ public sealed class Dispatch(
         }
         catch (Exception failure) when (failure is TimeoutException || end.IsCancellationRequested)
         {
-            gate.Hung(leg.Channel, options.Value.PauseAfterHang);
-            log.LogWarning("Channel {Channel} answered nothing in {Seconds} s to message {MessageId}", leg.Channel, limit.TotalSeconds, message.Id);
+            gate.Hung(way, options.Value.PauseAfterHang);
+            log.LogWarning("Channel {Channel} answered nothing in time to message {MessageId}", leg.Channel, message.Id);
             return Ended(AttemptOutcomes.TimedOut, null, "Nothing was answered in time.");
         }
         catch (ChannelFailedException failure)
         {
-            gate.Answered(leg.Channel);
+            gate.Answered(way);
             return Ended(AttemptOutcomes.Failed, failure.Component, failure.Message);
         }
         catch (Exception failure)
         {
-            gate.Answered(leg.Channel);
+            gate.Answered(way);
             log.LogWarning("Channel {Channel} failed with {Failure} on message {MessageId}", leg.Channel, failure.GetType().Name, message.Id);
             return Ended(AttemptOutcomes.Failed, null, failure.GetType().Name);
         }

@@ -70,8 +70,7 @@ public sealed class WebhookChannel : IChannel, IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            // One recipient's server that hangs says nothing about the others'.
-            throw new ChannelFailedException(Name, "no_answer_in_time");
+            throw new TimeoutException("The webhook answered nothing in time.");
         }
     }
 

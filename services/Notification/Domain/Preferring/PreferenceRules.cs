@@ -39,7 +39,7 @@ public static partial class PreferenceRules
         { Locale: { } locale } when !LanguageTag().IsMatch(locale) => new("bad_locale", "locale", "locale is a BCP 47 language tag such as nl or de-AT."),
         { TimeZone: { } zone } when !(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId) =>
             new("bad_time_zone", "timeZone", "timeZone is an IANA time zone such as Europe/Amsterdam."),
-        { QuietHours: { } quiet } when quiet.From == quiet.Until => new("bad_quiet_hours", "quietHours", "quietHours has a from and an until that differ."),
+        { QuietHours: { } quiet } when quiet.From is null || quiet.Until is null || quiet.From == quiet.Until => new("bad_quiet_hours", "quietHours", "quietHours has a from and an until that differ."),
         { Digest: { } digest } when digest.Every is not (DigestRules.Hourly or DigestRules.Daily) => new("bad_digest", "digest.every", "digest.every is hour or day."),
         { Digest: { Every: DigestRules.Hourly, At: not null } } => new("bad_digest", "digest.at", "digest.at goes with every day only."),
         { Rate: { } rate } when rate is not { Messages: >= 1 and <= 1_000, PerMinutes: >= 1 and <= 10_080 } =>
@@ -57,10 +57,11 @@ public static partial class PreferenceRules
         _ => null,
     };
 
-    private static PreferenceMistake? Category(string name, CategoryPreference wanted, Addresses addresses)
+    private static PreferenceMistake? Category(string name, CategoryPreference? wanted, Addresses addresses)
     {
         var param = "categories." + name;
         if (!Known.Contains(name)) return new("unknown_category", param, $"A category is one of {string.Join(", ", Known.Order(StringComparer.Ordinal))}.");
+        if (wanted is null) return new("missing_field", param, "A category is an object, e.g. {\"on\": true}; leave out what is to be as by default.");
         foreach (var (field, channels) in new[] { ("channels", wanted.Channels), ("also", wanted.Also) })
         {
             if (channels is null) continue;
@@ -73,8 +74,8 @@ public static partial class PreferenceRules
         return wanted is { On: true, Channels: { Count: 0 } } ? new("no_channel", param + ".channels", "A category that is on has a channel, or no list for the default.") : null;
     }
 
-    private static bool IsAddress(string url) =>
-        url.Length <= 500 && Uri.TryCreate(url, UriKind.Absolute, out var address) && address is { UserInfo: "", Fragment: "" }
+    private static bool IsAddress(string? url) =>
+        url is { Length: <= 500 } && Uri.TryCreate(url, UriKind.Absolute, out var address) && address is { UserInfo: "", Fragment: "" }
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
 
     [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]

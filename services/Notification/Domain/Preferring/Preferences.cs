@@ -35,7 +35,7 @@ public sealed record Preferences(
 /// <param name="On">Whether to be told; what the law requires is told all the same.</param>
 /// <param name="Channels">Channels to try, in order; null: as by default.</param>
 /// <param name="Also">Channels that get a copy each, whatever became of the message.</param>
-public sealed record CategoryPreference(bool On, IReadOnlyList<string>? Channels = null, IReadOnlyList<string>? Also = null);
+public sealed record CategoryPreference(bool On = true, IReadOnlyList<string>? Channels = null, IReadOnlyList<string>? Also = null);
 
 /// <summary>Where channels lead. Personal data.</summary>
 /// <param name="Webhook">Address and secret of a webhook.</param>
@@ -54,7 +54,7 @@ public sealed record WebhookAddress(string Url, string? Secret);
 /// <summary>Hours of the recipient's local day.</summary>
 /// <param name="From">Their beginning.</param>
 /// <param name="Until">Their end; earlier than the beginning when they last over midnight.</param>
-public sealed record QuietHours(TimeOnly From, TimeOnly Until);
+public sealed record QuietHours(TimeOnly? From, TimeOnly? Until);
 
 /// <summary>When a digest goes out.</summary>
 /// <param name="Every"><c>hour</c> or <c>day</c>.</param>

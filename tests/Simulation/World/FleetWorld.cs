@@ -5,9 +5,11 @@ using Fleet.Notification.Recipients;
 using Fleet.Runtime.Components;
 using Fleet.Runtime.Faults;
 using Fleet.Runtime.Hosting;
+using Fleet.Runtime.Inspection;
 using Fleet.Runtime.Testing;
 using Fleet.VehicleRegistry.Vehicles;
 using Fleet.VehicleTracking.Shards;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,17 +17,25 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Fleet.Tests.Simulation.World;
 
 /// <summary>What is outside and outlives a crash: the clock, the mail server, who listens, what goes wrong.</summary>
-internal sealed record Outside(TimeProvider Time, Mailbox Mailbox, EventLog Events, FaultBook Faults);
+internal sealed record Outside(TimeProvider Time, Mailbox Mailbox, EventLog Events, FaultBook Faults)
+{
+    /// <summary>The services of a world, in the order of their start.</summary>
+    public IReadOnlyList<string> Apps { get; init; } = FleetWorld.AppIdsOfAll;
 
-/// <summary>The runtime and all five services in this process, on the data of a folder, until they die.</summary>
+    /// <summary>Settings of the services beside their own.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+/// <summary>The runtime and services in this process, on the data of a folder, until they die.</summary>
 internal sealed class FleetWorld : IAsyncDisposable
 {
     private readonly CancellationTokenSource died;
     private readonly string data;
     private readonly FleetTestHost host;
+    private readonly Outside outside;
 
-    private FleetWorld(string data, FleetTestHost host, CancellationTokenSource died) =>
-        (this.data, this.host, this.died) = (data, host, died);
+    private FleetWorld(string data, FleetTestHost host, Outside outside, CancellationTokenSource died) =>
+        (this.data, this.host, this.outside, this.died) = (data, host, outside, died);
 
     /// <summary>The services' app ids.</summary>
     public static IReadOnlyList<string> AppIdsOfAll { get; } =
@@ -36,6 +46,12 @@ internal sealed class FleetWorld : IAsyncDisposable
 
     /// <summary>The door for clients.</summary>
     public HttpClient Gateway => Client(AppIds.Gateway);
+
+    /// <summary>Who publishes violations where there is no vehicle-tracking: a sidecar of that name alone.</summary>
+    public HttpClient? Publisher { get; private set; }
+
+    /// <summary>Queues of the broker.</summary>
+    public Task<IReadOnlyList<QueueStatus>> Queues() => host.Inspect.QueuesAsync();
 
     /// <summary>Calls a service past the gateway.</summary>
     public HttpClient Client(string appId) => host.App(appId).CreateClient();
@@ -53,8 +69,9 @@ internal sealed class FleetWorld : IAsyncDisposable
             Logs = Quiet.Logs,
         });
         await host.Runtime.AddAsync([new SidecarOptions { AppId = EventLog.AppId, ResourcePaths = [resources], AppHandler = outside.Events.AppOf(died.Token) }], default);
-        var world = new FleetWorld(data, host, died);
-        foreach (var appId in AppIdsOfAll) await world.Add(appId);
+        var world = new FleetWorld(data, host, outside, died);
+        foreach (var appId in outside.Apps) await world.Add(appId);
+        if (!outside.Apps.Contains(AppIds.VehicleTracking)) world.Publisher = await host.AddClientAsync(AppIds.VehicleTracking);
         return world;
     }
 
@@ -67,7 +84,7 @@ internal sealed class FleetWorld : IAsyncDisposable
         using var still = new StandingStill(data);
         still.CopyTo(next);
         died.Cancel();
-        foreach (var appId in AppIdsOfAll)
+        foreach (var appId in outside.Apps)
         {
             host.App(appId).ToApp.Cut();
             host.App(appId).ToSidecar.Cut();
@@ -85,17 +102,24 @@ internal sealed class FleetWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();
+        Publisher?.Dispose();
         died.Dispose();
     }
 
     private Task<HostedApp> Add(string appId) => appId switch
     {
-        AppIds.VehicleTracking => host.AddAppAsync<TrackingShard>(appId, Quiet.Host),
-        AppIds.FineCollection => host.AddAppAsync<FineActor>(appId, Quiet.Host),
-        AppIds.Notification => host.AddAppAsync<RecipientActor>(appId, Quiet.Host),
-        AppIds.VehicleRegistry => host.AddAppAsync<VehicleDirectory>(appId, Quiet.Host),
+        AppIds.VehicleTracking => host.AddAppAsync<TrackingShard>(appId, Configure),
+        AppIds.FineCollection => host.AddAppAsync<FineActor>(appId, Configure),
+        AppIds.Notification => host.AddAppAsync<RecipientActor>(appId, Configure),
+        AppIds.VehicleRegistry => host.AddAppAsync<VehicleDirectory>(appId, Configure),
         _ => host.AddAppAsync<ForwarderOptions>(appId, web => Quiet.To(web).ConfigureTestServices(ThroughItsSidecar)),
     };
+
+    private void Configure(IWebHostBuilder web)
+    {
+        Quiet.Host(web);
+        foreach (var (name, value) in outside.Settings) web.UseSetting(name, value);
+    }
 
     private static void ThroughItsSidecar(IServiceCollection services) => services.AddSingleton(provider => SidecarChannel.From(
         provider.GetRequiredService<IConfiguration>(), provider.GetRequiredKeyedService<HttpMessageHandler>("dapr")));

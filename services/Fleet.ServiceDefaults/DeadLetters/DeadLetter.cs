@@ -60,4 +60,7 @@ public static class LetterSteps
     public const string Refused = "refused";
     public const string Discarded = "discarded";
     public const string Reopened = "reopened";
+
+    /// <summary>What was personal in it is gone.</summary>
+    public const string Erased = "erased";
 }

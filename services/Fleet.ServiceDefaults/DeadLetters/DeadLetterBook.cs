@@ -71,6 +71,7 @@ public sealed partial class DeadLetterBook(ActorHost host, TimeProvider time) : 
             (LetterSteps.Edited, LetterStates.Waiting) => LetterLife.Edited(letter, change.Event!.Value, change.By, now),
             (LetterSteps.Discarded, LetterStates.Waiting) => LetterLife.Discarded(letter, change.Reason!, change.By, now),
             (LetterSteps.Discarded, LetterStates.Discarded) => letter,
+            (LetterSteps.Erased, not LetterStates.Waiting) => LetterLife.Erased(letter, change.Event!.Value, change.By, now),
             (LetterSteps.Reopened, not LetterStates.Waiting) => LetterLife.Reopened(letter, change.By, now),
             _ => null,
         };

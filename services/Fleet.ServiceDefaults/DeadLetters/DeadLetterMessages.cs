@@ -33,10 +33,10 @@ public sealed record LetterGroups(IReadOnlyList<LetterGroup> Groups);
 
 /// <summary>Asks for a change of a letter.</summary>
 /// <param name="Id">The letter.</param>
-/// <param name="What">One of <see cref="LetterSteps"/>: edited, discarded or reopened.</param>
+/// <param name="What">One of <see cref="LetterSteps"/>: edited, discarded, reopened or erased.</param>
 /// <param name="By">Who wants it.</param>
 /// <param name="IfSequence">The version that it builds on; null: whatever there is.</param>
-/// <param name="Event">The corrected event.</param>
+/// <param name="Event">The corrected event, or what is left of an erased one.</param>
 /// <param name="Reason">Why.</param>
 public sealed record LetterChange(string Id, string What, string By, int? IfSequence = null, JsonElement? Event = null, string? Reason = null);
 

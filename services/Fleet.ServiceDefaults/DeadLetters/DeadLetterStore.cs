@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapr.Actors;
 using Dapr.Actors.Client;
 using Fleet.ServiceDefaults.Indexes;
@@ -10,6 +11,7 @@ public sealed class DeadLetterStore(IActorProxyFactory actors, string appId, ILo
 {
     // A call stays far below the size that sidecars take.
     private const int MaxLettersACall = 50;
+    private const int PageSize = 100;
 
     private readonly IndexClient<LetterLine> lists = new(actors, DeadLetterBook.TypeOf(appId), shards: 1);
 
@@ -25,6 +27,24 @@ public sealed class DeadLetterStore(IActorProxyFactory actors, string appId, ILo
 
     /// <summary>How many wait for somebody to look at them.</summary>
     public async Task<long> CountWaiting(CancellationToken cancellation) => (await lists.Totals(cancellation)).GetValueOrDefault(LetterStates.Waiting);
+
+    /// <summary>The letters whose event, or what it was before it was corrected, has to do with somebody; all letters are looked at.</summary>
+    public async Task<IReadOnlyList<DeadLetter>> About(Func<JsonElement, bool> isAbout, CancellationToken cancellation)
+    {
+        var (about, cursor) = (new List<DeadLetter>(), (string?)null);
+        do
+        {
+            var page = await List(new PageRequest(PageSize, cursor), new IndexQuery<LetterLine>(IndexTerms.All), cancellation);
+            about.AddRange(page.Data.Where(letter => isAbout(letter.Event) || (letter.Original is { } before && isAbout(before))));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+        return about;
+    }
+
+    /// <summary>Leaves nothing of a letter's event but <paramref name="rest"/>; false when it waits, for then it is still to be told.</summary>
+    public async Task<bool> Erase(string id, JsonElement rest, string by, CancellationToken cancellation) =>
+        (await Change(new LetterChange(id, LetterSteps.Erased, by, Event: rest), cancellation)).Refused is null;
 
     internal async Task<Page<DeadLetter>> List(PageRequest page, IndexQuery<LetterLine> query, CancellationToken cancellation)
     {

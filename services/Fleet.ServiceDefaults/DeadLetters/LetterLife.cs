@@ -42,6 +42,10 @@ public static class LetterLife
     public static DeadLetter Reopened(DeadLetter letter, string by, DateTimeOffset at) =>
         Next(letter, at, LetterSteps.Reopened, by, null) with { State = LetterStates.Waiting };
 
+    /// <summary>The letter with nothing left of its event but <paramref name="rest"/>.</summary>
+    public static DeadLetter Erased(DeadLetter letter, JsonElement rest, string by, DateTimeOffset at) =>
+        Next(letter, at, LetterSteps.Erased, by, null) with { Event = rest, Original = null };
+
     private static DeadLetter With(DeadLetter letter, JsonElement changed) => JsonElement.DeepEquals(letter.Event, changed)
         ? letter
         : letter with { Event = changed, Original = letter.Original ?? letter.Event };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapr.Actors.Client;
 using Fleet.Notification.Alerts;
 using Fleet.Notification.Channels.InApp;
@@ -5,6 +6,7 @@ using Fleet.Notification.Domain.Messages;
 using Fleet.Notification.Domain.Preferring;
 using Fleet.Notification.Messages;
 using Fleet.ServiceDefaults;
+using Fleet.ServiceDefaults.DeadLetters;
 using Fleet.ServiceDefaults.Indexes;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,7 +16,8 @@ namespace Fleet.Notification.Recipients;
 /// <param name="RecipientId">Who.</param>
 /// <param name="Preferences">What they want, without the webhook's secret.</param>
 /// <param name="Messages">Their messages with addresses and what they were written from, oldest first.</param>
-public sealed record PersonExport(string RecipientId, PreferencesAnswer Preferences, IReadOnlyList<Message> Messages);
+/// <param name="DeadLetters">Events of dead letters that they were to be told of.</param>
+public sealed record PersonExport(string RecipientId, PreferencesAnswer Preferences, IReadOnlyList<Message> Messages, IReadOnlyList<JsonElement> DeadLetters);
 
 /// <summary><c>GET /v1/recipients/{id}/export</c> and <c>DELETE /v1/recipients/{id}</c>: what a person has a right to.</summary>
 internal static class PersonRoutes
@@ -28,7 +31,8 @@ internal static class PersonRoutes
         routes.MapDelete("/v1/recipients/{id}", Erase);
     }
 
-    private static async Task<Ok<PersonExport>> Export(string id, IActorProxyFactory actors, IndexClient<MessageLine> index, CancellationToken cancellation)
+    private static async Task<Ok<PersonExport>> Export(
+        string id, IActorProxyFactory actors, IndexClient<MessageLine> index, DeadLetterStore letters, CancellationToken cancellation)
     {
         var recipient = Recipient.Of(actors, Recipient.ActorIdOf(id));
         var preferences = await recipient.InvokeMethodAsync<PreferencesFound>(nameof(IRecipientActor.Preferences), cancellation);
@@ -38,16 +42,17 @@ internal static class PersonRoutes
             if (await GetMessage.Find(actors, line.Id, cancellation) is { } message) messages.Add(message);
         }
 
-        return TypedResults.Ok(new PersonExport(id, PreferencesAnswer.Of(preferences.Preferences ?? Preferences.None), messages));
+        return TypedResults.Ok(new PersonExport(id, PreferencesAnswer.Of(preferences.Preferences ?? Preferences.None), messages, [.. (await PersonLetters.Of(letters, id, cancellation)).Select(letter => letter.Event)]));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Erase(
-        string id, IActorProxyFactory actors, IndexClient<MessageLine> index, AlertAudience audience, MessageFlush flush, CancellationToken cancellation)
+        string id, IActorProxyFactory actors, IndexClient<MessageLine> index, AlertAudience audience, MessageFlush flush, DeadLetterStore letters, CancellationToken cancellation)
     {
         var recipient = Recipient.Of(actors, Recipient.ActorIdOf(id));
         var lines = await Lines(id, index, cancellation);
         var open = lines.Count(line => line.State is MessageStates.Pending or MessageStates.Waiting && line.Category is Categories.Fines or Categories.Payments);
         if (open > 0) return Refused(open);
+        if (await PersonLetters.Erase(letters, id, cancellation) is > 0 and var waiting) return RefusedForLetters(waiting);
         foreach (var some in lines.Select(line => line.Id).Chunk(MessagesAnOrder).DefaultIfEmpty([]))
         {
             var erased = await recipient.InvokeMethodAsync<EraseOrder, Erased>(nameof(IRecipientActor.Erase), new EraseOrder(some), cancellation);
@@ -62,6 +67,9 @@ internal static class PersonRoutes
 
     private static ProblemHttpResult Refused(int open) => Problem.Of(
         StatusCodes.Status409Conflict, "notices_open", $"{open} messages about fines are on their way; erase again when they are delivered or dead, see GET /v1/messages?recipient=ID.");
+
+    private static ProblemHttpResult RefusedForLetters(int waiting) => Problem.Of(
+        StatusCodes.Status409Conflict, "dead_letters_open", $"{waiting} dead letters about the person wait; redrive or discard them, see GET /v1/dead-letters, and erase again.");
 
     private static async Task<IReadOnlyList<MessageLine>> Lines(string id, IndexClient<MessageLine> index, CancellationToken cancellation)
     {

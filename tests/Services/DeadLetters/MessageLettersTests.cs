@@ -41,6 +41,31 @@ public sealed class MessageLettersTests
     }
 
     [Fact]
+    public async Task Who_is_to_be_forgotten_is_forgotten_in_dead_letters_too_once_none_waits()
+    {
+        await using var room = await PostRoom.Start();
+        var told = Unreachable(0);
+        var person = $"/v1/recipients/{told.Recipient!.OwnerId}";
+        await room.Publish(Topics.FineEvents, told);
+        await Waits(room, 1);
+        var id = (await room.Client.Waiting())[0].Id();
+        Assert.Contains(told.Recipient.Name, await room.Client.GetStringAsync(person + "/export"), StringComparison.Ordinal);
+        using (var refused = await room.Client.DeleteAsync(person))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            Assert.Contains("dead_letters_open", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        (await room.Client.DeleteAsync($"/v1/dead-letters/{id}?reason=moved")).EnsureSuccessStatusCode();
+        (await room.Client.DeleteAsync(person)).EnsureSuccessStatusCode();
+        var left = await room.Client.GetStringAsync("/v1/dead-letters/" + id);
+        Assert.DoesNotContain(told.Recipient.Name, left, StringComparison.Ordinal);
+        Assert.DoesNotContain(told.Violation.Plate, left, StringComparison.Ordinal);
+        Assert.Contains(told.FineId, left, StringComparison.Ordinal);
+        Assert.DoesNotContain(told.Recipient.Name, await room.Client.GetStringAsync(person + "/export"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Letters_stand_together_by_their_cause()
     {
         await using var room = await PostRoom.Start();

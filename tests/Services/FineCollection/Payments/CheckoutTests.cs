@@ -1,5 +1,7 @@
 using System.Net;
+using Fleet.Contracts;
 using Fleet.PaymentProvider;
+using Fleet.Runtime.Faults;
 using Fleet.Tests.Services.Chain;
 using Fleet.Tests.Services.FineCollection.Book;
 
@@ -63,11 +65,33 @@ public sealed class CheckoutTests
     [Fact]
     public async Task While_the_provider_is_away_nothing_is_lost_and_the_same_key_opens_the_checkout_later()
     {
-        await using var bench = await PaymentBench.Start();
-        var fineId = await bench.Chain.Issued();
-        var away = await bench.Fines.Order(fineId, "checkouts", new { }, key: "k-1");
-        Assert.Equal((503, "provider_unavailable"), (away.Status, away.Code));
-        Assert.Equal(10_300, (await bench.Fine(fineId)).Due());
+        await using var bench = await ProviderBench.Start();
+        var fineId = await bench.Bench.Chain.Issued();
+        await bench.WithoutProvider(async () =>
+        {
+            var away = await bench.Checkout(fineId, "k-1");
+            Assert.Equal((503, "provider_unavailable"), (away.Status, away.Code));
+            Assert.Equal(10_300, (await bench.Bench.Fine(fineId)).Due());
+        });
+
+        var (opened, again) = (await bench.Checkout(fineId, "k-1"), await bench.Checkout(fineId, "k-1"));
+        Assert.Equal((200, false, true), (opened.Status, opened.IsReplay, again.IsReplay));
+        using var pressed = await bench.Press(opened.Json.Text("url")!, "pay");
+        await Answers.Until(async () => (await bench.Bench.Fine(fineId)).State() == "paid");
+    }
+
+    [Fact]
+    public async Task When_the_providers_answer_was_lost_the_same_key_gets_the_checkout_that_was_opened()
+    {
+        await using var bench = await ProviderBench.Start();
+        var fineId = await bench.Bench.Chain.Issued();
+        bench.Bench.Chain.Faults.Add(new FaultRule { Kind = FaultKind.DropAnswer, Operation = "bind", Component = ComponentNames.PaymentProvider, Times = 1 });
+
+        var lost = await bench.Checkout(fineId, "k-1");
+        var opened = await bench.Checkout(fineId, "k-1");
+        Assert.Equal((503, 200), (lost.Status, opened.Status));
+        // Ids are counted: the first one was kept.
+        Assert.EndsWith("000001", opened.Json.Text("checkoutId"), StringComparison.Ordinal);
     }
 
     [Fact]

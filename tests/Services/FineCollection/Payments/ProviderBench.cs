@@ -9,6 +9,7 @@ namespace Fleet.Tests.Services.FineCollection.Payments;
 internal sealed class ProviderBench : IAsyncDisposable
 {
     private readonly Through way = new();
+    private Func<int, Task<PaymentProviderHost>> restart = null!;
 
     private ProviderBench()
     {
@@ -27,10 +28,20 @@ internal sealed class ProviderBench : IAsyncDisposable
     {
         var bench = new ProviderBench();
         var settings = new ProviderSettings(0, new Uri("http://gateway/v1/payment-provider/webhooks"), PaymentBench.Secret, Seed: 42);
-        bench.Provider = await PaymentProviderHost.StartAsync(settings, time ?? TimeProvider.System, bench.way);
+        bench.restart = port => PaymentProviderHost.StartAsync(settings with { Port = port }, time ?? TimeProvider.System, bench.way);
+        bench.Provider = await bench.restart(0);
         bench.Bench = await PaymentBench.Start(time, bench.Provider.Url, AppIds.Gateway);
         bench.way.Client = bench.Gateway;
         return bench;
+    }
+
+    /// <summary>Ends the provider, does something, and starts it again where it was, without memory.</summary>
+    public async Task WithoutProvider(Func<Task> meanwhile)
+    {
+        var port = Provider.Url.Port;
+        await Provider.DisposeAsync();
+        await meanwhile();
+        Provider = await restart(port);
     }
 
     /// <summary>Opens a checkout over the API.</summary>

@@ -68,10 +68,13 @@ public sealed record Turn(Fine Fine, FineOrder Order, FineLaw Law, DateTimeOffse
         Now,
         after.Owner,
         after.Violation,
-        after.State == FineStates.Referred ? null : Ledger.Due(after.Ledger),
+        Due(after),
         after.DueDate,
         after.Sequence,
         WithRefundable(told.Details, Ledger.Refundable(after.Ledger)));
+
+    // A referral asks for nothing, which is not 0; only money that went back and was dishonoured after that can be due of it.
+    private static Money? Due(Fine after) => Ledger.Due(after.Ledger) is { } due && (after.State != FineStates.Referred || due.MinorUnits != 0) ? due : null;
 
     private FineEventDetails? WithRefundable(FineEventDetails? details, long minorUnits) =>
         minorUnits == 0 ? details : (details ?? new FineEventDetails()) with { Refundable = Amount(minorUnits) };

@@ -32,6 +32,13 @@ public sealed class PayingTests
     }
 
     [Fact]
+    public void Money_that_went_back_and_was_dishonoured_after_that_is_due_even_of_a_referral()
+    {
+        var life = new ALife(excessKmh: 40).Pay(500).Refund(500).Bounce();
+        Assert.Equal((500, new Money(500, "EUR")), (life.Due, life.Told[^1].Amount));
+    }
+
+    [Fact]
     public void Who_pays_in_full_within_the_window_gets_the_discount_back()
     {
         var life = new ALife().Until(FineStates.DiscountWindow).Pay(12_900).Is(FineStates.Paid);

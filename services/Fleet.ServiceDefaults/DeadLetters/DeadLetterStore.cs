@@ -54,7 +54,7 @@ public sealed class DeadLetterStore(IActorProxyFactory actors, string appId, ILo
         return new Page<DeadLetter>(letters, found.HasMore, found.NextCursor);
     }
 
-    internal async Task<DeadLetter?> Find(string id, CancellationToken cancellation) => (await Find([id], cancellation)).FirstOrDefault();
+    internal async Task<DeadLetter?> Find(string id, CancellationToken cancellation) => await Find([id], cancellation) is [var letter, ..] ? letter : null;
 
     internal async Task<IReadOnlyList<LetterGroup>> Groups(CancellationToken cancellation) =>
         (await Book.InvokeMethodAsync<LetterGroups>(nameof(IDeadLetterBook.Groups), cancellation)).Groups;

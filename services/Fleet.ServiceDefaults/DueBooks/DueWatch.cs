@@ -1,4 +1,3 @@
-using Dapr.Actors.Client;
 
 namespace Fleet.ServiceDefaults.DueBooks;
 

@@ -127,7 +127,8 @@ internal sealed class Desk(Clerk clerk, Wrongs wrongs, Random random)
                 {
                     model.End("nominated", today);
                     lock (gate) Nominated.Add((@case, fine.GetProperty("replacedBy").GetString()!, driver, email));
-                });
+                }
+                );
             case "plan" or "planlast":
                 return Plan(@case, step, today);
             case "withdraw" or "writeoff":
@@ -138,7 +139,8 @@ internal sealed class Desk(Clerk clerk, Wrongs wrongs, Random random)
                 {
                     model.Assign(today);
                     @case.Found(owner, address);
-                });
+                }
+                );
             default:
                 throw new ArgumentException($"Nobody knows how to {step.Act}.", nameof(step));
         }

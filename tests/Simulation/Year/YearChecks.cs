@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Fleet.Contracts;
 using Fleet.Contracts.FineCollection;
 using Fleet.FineCollection.Domain.Life;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Fleet.Contracts;
 using Fleet.Runtime.Faults;
 using Fleet.Runtime.Testing;

@@ -99,7 +99,8 @@ public sealed class TariffValidationTests
     {
         var tariff = Some.Tariff() with
         {
-            Bands = [new Band(1, 10, amount, perKmh), new Band(11, 30, next)], Rounding = new Rounding(step, mode),
+            Bands = [new Band(1, 10, amount, perKmh), new Band(11, 30, next)],
+            Rounding = new Rounding(step, mode),
         };
         var mistakes = TariffRules.Broken(tariff, Calendars).ToList();
         Assert.Equal(field is null ? [] : [(field, "falling_amount")], mistakes.Select(mistake => (mistake.Field, mistake.Code)));

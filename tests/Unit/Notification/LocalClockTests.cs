@@ -1,6 +1,6 @@
+using Fleet.Notification.Domain.Preferring;
 using FsCheck;
 using FsCheck.Fluent;
-using Fleet.Notification.Domain.Preferring;
 
 namespace Fleet.Tests.Unit.Notification;
 

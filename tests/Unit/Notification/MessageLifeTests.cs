@@ -1,8 +1,8 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Fleet.Notification.Channels;
 using Fleet.Notification.Domain.Messages;
 using Fleet.Notification.Domain.Preferring;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Fleet.Tests.Unit.Notification;
 

@@ -68,9 +68,9 @@ public sealed class WebhookChannel : IChannel, IDisposable
         {
             throw new ChannelFailedException(Name, failure.HttpRequestError.ToString(), failure);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException("The webhook answered nothing in time.");
+            throw new TimeoutException("The webhook answered nothing in time.", late);
         }
     }
 

@@ -1,5 +1,6 @@
 using Fleet.Contracts;
 using Fleet.Gateway.Forwarding;
+using Fleet.Gateway.Objecting;
 using Fleet.Gateway.Pay;
 using Fleet.Gateway.Statistics;
 using Fleet.ServiceDefaults;
@@ -23,7 +24,7 @@ public static class GatewayApp
         builder.Services.Configure<ForwarderOptions>(builder.Configuration.GetSection("Gateway"));
         builder.Services.AddSingleton(services => SidecarChannel.From(
             services.GetRequiredService<IConfiguration>(), services.GetKeyedService<HttpMessageHandler>(InProcess)));
-        builder.Services.AddSingleton<Forwarder>().AddSingleton<GatherStats>().AddSingleton<PayDesk>().AddSingleton<PayPages>();
+        builder.Services.AddSingleton<Forwarder>().AddSingleton<GatherStats>().AddSingleton<PayDesk>().AddSingleton<PayPages>().AddSingleton<ObjectPages>();
         builder.Services.Configure<PayOptions>(builder.Configuration.GetSection("Pay"));
         configure?.Invoke(builder);
 
@@ -33,6 +34,7 @@ public static class GatewayApp
         app.UsePage();
         GatherStats.Map(app);
         PayPages.Map(app);
+        ObjectPages.Map(app);
         Forwarder.Map(app);
         return app;
     }

@@ -23,6 +23,9 @@ internal sealed class PayDesk(SidecarChannel channel, TimeProvider time, ILogger
     /// <summary>Where the payer pays.</summary>
     internal sealed record OpenedCheckout(string Url);
 
+    /// <summary>The fine after an objection.</summary>
+    internal sealed record ObjectionTaken(string State);
+
     public Task<Asked<Payable>> Payable(string fineId, CancellationToken cancellation) =>
         Ask<Payable>(channel.Request(HttpMethod.Get, AppIds.FineCollection, $"/v1/fines/{Uri.EscapeDataString(fineId)}/payable"), cancellation);
 
@@ -32,6 +35,14 @@ internal sealed class PayDesk(SidecarChannel channel, TimeProvider time, ILogger
         request.Headers.Add("Idempotency-Key", onceKey);
         request.Content = JsonContent.Create(new { returnUrl = returnUrl.AbsoluteUri });
         return Ask<OpenedCheckout>(request, cancellation);
+    }
+
+    public Task<Asked<ObjectionTaken>> Object(string fineId, string onceKey, string grounds, CancellationToken cancellation)
+    {
+        var request = channel.Request(HttpMethod.Post, AppIds.FineCollection, $"/v1/fines/{Uri.EscapeDataString(fineId)}/objections");
+        request.Headers.Add("Idempotency-Key", onceKey);
+        request.Content = JsonContent.Create(new { grounds });
+        return Ask<ObjectionTaken>(request, cancellation);
     }
 
     private async Task<Asked<T>> Ask<T>(HttpRequestMessage request, CancellationToken cancellation)

@@ -57,6 +57,33 @@ public sealed partial class PayPageTests
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "Payment is not possible right now"), (await Page(alone.Gateway, "/pay/fin_1")) is var away ? (away.Status, away.Title) : default);
     }
 
+    [Fact]
+    public async Task The_links_of_a_notice_lead_to_the_fine_and_to_an_objection_that_is_taken_once()
+    {
+        await using var chain = await ServiceChain.Start(null, AppIds.VehicleRegistry, AppIds.FineCollection, AppIds.Gateway);
+        var fineId = await chain.Issued();
+        using var shown = await chain.Gateway.GetAsync("/fines/" + fineId);
+        Assert.Equal((HttpStatusCode.Redirect, "/pay/" + fineId), (shown.StatusCode, shown.Headers.Location?.OriginalString));
+
+        var page = await Page(chain.Gateway, "/object/" + fineId);
+        Assert.Equal("Object to your fine", page.Title);
+        var once = Once().Match(page.Html).Groups["key"].Value;
+        Assert.Equal(HttpStatusCode.BadRequest, await Object(chain, fineId, once, " "));
+        Assert.Equal(HttpStatusCode.OK, await Object(chain, fineId, once, "It was <b>not</b> me"));
+        Assert.Equal(HttpStatusCode.OK, await Object(chain, fineId, once, "It was <b>not</b> me"));
+        var fine = await chain.Fines.Json("/v1/fines/" + fineId);
+        Assert.Equal(("objected", 2), (fine.GetProperty("state").GetString(), fine.GetProperty("sequence").GetInt32()));
+        Assert.Equal(HttpStatusCode.Conflict, await Object(chain, fineId, "0123456789abcdef0123456789abcdef", "Still not me"));
+        Assert.Equal(HttpStatusCode.NotFound, await Object(chain, "fin_0000", once, "Who?"));
+    }
+
+    private static async Task<HttpStatusCode> Object(ServiceChain chain, string fineId, string once, string grounds)
+    {
+        using var form = new FormUrlEncodedContent([new("once", once), new("grounds", grounds)]);
+        using var answer = await chain.Gateway.PostAsync("/object/" + fineId, form);
+        return answer.StatusCode;
+    }
+
     private static async Task<(HttpStatusCode Status, string Title, string Html)> Page(HttpClient client, string path)
     {
         using var answer = await client.GetAsync(path);

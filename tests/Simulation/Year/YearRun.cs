@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fleet.Contracts;
 using Fleet.Runtime.Faults;
 using Fleet.Runtime.Testing;
@@ -15,6 +16,11 @@ internal sealed class YearRun : IAsyncDisposable
     private static readonly DateOnly FirstDay = new(2026, 1, 5);
     private static readonly TimeSpan AfterMidnight = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan SmallStep = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private const int CrashDays = 40;
+    // What may die: a service, or with the empty name everything at once.
+    private static readonly IReadOnlyList<string> Mortals = [AppIds.FineCollection, AppIds.Notification, ""];
+
     private readonly VirtualTime time = new(new DateTimeOffset(FirstDay.ToDateTime(new TimeOnly(6, 0)), TimeSpan.Zero));
     private readonly FaultBook faults;
     private readonly Stage stage;
@@ -27,12 +33,17 @@ internal sealed class YearRun : IAsyncDisposable
     private readonly HashSet<Case> active = [];
     private readonly DirectoryInfo tariffs = Directory.CreateTempSubdirectory("fleet-tariffs-");
     private readonly int compareEvery;
+    private readonly Random trouble;
+    private readonly bool isTroubled;
+    private bool wasTroubled;
     private FaultRule? standing;
 
     /// <param name="seed">Decides who does what, and what goes wrong.</param>
     /// <param name="fines">How many violations there are, at least those that walk the table.</param>
-    public YearRun(int seed, int fines)
+    /// <param name="isTroubled">Services die, events come twice, answers to deliveries get lost.</param>
+    public YearRun(int seed, int fines, bool isTroubled)
     {
+        (this.isTroubled, trouble) = (isTroubled, new Random(seed));
         compareEvery = Math.Max(1, fines / 1_000);
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Tariffs", "data"))) File.Copy(file, Path.Combine(tariffs.FullName, Path.GetFileName(file)));
         File.WriteAllText(Path.Combine(tariffs.FullName, "xb-2026-01.json"), Law.ExtraTariff);
@@ -46,6 +57,8 @@ internal sealed class YearRun : IAsyncDisposable
         clerk = new Clerk(() => stage.World, time);
         desk = new Desk(clerk, Wrongs, new Random(seed));
         bank = new BankDesk(clerk, desk, Wrongs, new Random(seed));
+        foreach (var kind in isTroubled ? [FaultKind.Duplicate, FaultKind.DropAnswer] : (FaultKind[])[])
+            faults.Add(new FaultRule { Kind = kind, Operation = "deliver", Probability = 0.02 });
         population = new Population(seed, fines, FirstDay).ByDay();
     }
 
@@ -60,6 +73,9 @@ internal sealed class YearRun : IAsyncDisposable
     public HashSet<(string State, string Command)> Cells => desk.Cells;
 
     public Clerk Clerk => clerk;
+
+    /// <summary>What died when.</summary>
+    public List<string> Troubles { get; } = [];
 
     public int Leaps { get; private set; }
 
@@ -132,7 +148,8 @@ internal sealed class YearRun : IAsyncDisposable
         await LeapTo(NoonOf(day));
         await While(Done(Publish(violations)));
         await Rest();
-        await While(Done(Act(acting!, day)));
+        await While(Done(Both(Act(acting!, day), Crash(day))));
+        await BringOn();
         foreach (var (one, fineId, ownerId, email) in desk.Nominated)
         {
             var model = new Model(one.Law, one.Law.Penalty(one.Excess)!.Value, day).Issue();
@@ -168,6 +185,32 @@ internal sealed class YearRun : IAsyncDisposable
     }
 
     private static DateTimeOffset NoonOf(DateOnly day) => new(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
+
+    // Amid the work of a day a service dies, or the power fails.
+    private async Task Crash(DateOnly day)
+    {
+        if (!isTroubled) return;
+        var (draw, away) = (trouble.Next(CrashDays), TimeSpan.FromSeconds(trouble.Next(1, 20)));
+        if (draw >= Mortals.Count) return;
+        wasTroubled = true;
+        Troubles.Add(string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}: {(Mortals[draw].Length > 0 ? Mortals[draw] : "everything")} died for {away.TotalSeconds} s"));
+        await (Mortals[draw].Length > 0 ? stage.CrashApp(Mortals[draw], away, time) : stage.Kill(away, time));
+    }
+
+    // What does not come back is said at once: whoever waits for its answer would hide it.
+    private static async Task Both(Task acts, Task crash)
+    {
+        await await Task.WhenAny(acts, crash);
+        await Task.WhenAll(crash, acts);
+    }
+
+    // What a crash cut off after it was saved, fines bring on by a reminder: the fine of a nominated driver comes so on the same day.
+    private async Task BringOn()
+    {
+        if (!wasTroubled) return;
+        wasTroubled = false;
+        for (var passed = TimeSpan.Zero; passed < AfterMidnight; passed += Second) await pace.Step(Second);
+    }
 
     private async Task Publish(IReadOnlyList<Case> violations)
     {

@@ -61,7 +61,7 @@ public sealed class FleetComponentsTests
 
         var runtime = await FleetRuntime.StartAsync(new RuntimeOptions { Sidecars = [.. sidecars], DataDirectory = data, Strict = true }, TestContext.Current.CancellationToken);
 
-        Assert.Equal([1, 3, 4, 3, 0], runtime.Sidecars.Select(sidecar => sidecar.Components.All.Count));
+        Assert.Equal([2, 4, 4, 4, 1], runtime.Sidecars.Select(sidecar => sidecar.Components.All.Count));
         await runtime.DisposeAsync();
         Directory.Delete(data, recursive: true);
     }
